@@ -1,0 +1,98 @@
+package application
+
+import (
+	"context"
+	"time"
+
+	"rootward/application/lifecycle"
+	"rootward/application/round"
+)
+
+// Store is what the use cases of this package need kept.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// Round reads a round; lifecycle.ErrNotFound when there is none.
+	Round(ctx context.Context, id string) (round.Round, error)
+	Rounds(ctx context.Context) ([]round.Round, error)
+	InsertApplications(ctx context.Context, apps []Application) error
+	// Application reads one; lifecycle.ErrNotFound when there is none.
+	Application(ctx context.Context, id string) (Application, error)
+	// SaveApplication writes its facts; the id, round and organisation stay.
+	SaveApplication(ctx context.Context, a Application) error
+	// Answers reads the answers by question id.
+	Answers(ctx context.Context, id string) (map[string]Answer, error)
+	// SaveAnswers writes answers, and the application with its new revision,
+	// if it still has the given one; lifecycle.ErrConflict otherwise.
+	SaveAnswers(ctx context.Context, a Application, revision int64, answers []Answer) error
+	// AddReceipt keeps a receipt and gives it the next number of its round.
+	AddReceipt(ctx context.Context, r *Receipt) error
+	// Receipts lists the receipts of an application, newest first.
+	Receipts(ctx context.Context, id string) ([]Receipt, error)
+	// Contenders counts the other live applications of the round for the same
+	// final A-label, and those of them that are not out of the race.
+	Contenders(ctx context.Context, a Application) (int, error)
+	History(ctx context.Context, c lifecycle.Case) ([]lifecycle.Entry, error)
+	Holds(ctx context.Context, c lifecycle.Case) ([]lifecycle.Hold, error)
+	ReadCase(ctx context.Context, c lifecycle.Case) (lifecycle.Snapshot, error)
+	VisitsOf(ctx context.Context, c lifecycle.Case) ([]lifecycle.Visit, error)
+	// Find lists applications; see Filter.
+	Find(ctx context.Context, f Filter) ([]Listed, error)
+	// ReadyIn lists the applications of a round in a state, by id.
+	ReadyIn(ctx context.Context, round string, state string, after string, limit int) ([]string, error)
+	// SetOf reads the contention set that an application is in; ok is false
+	// when it is in none.
+	SetOf(ctx context.Context, a Application) (set Set, ok bool, err error)
+	// Sets lists contention sets of a round by name.
+	Sets(ctx context.Context, round, after string, limit int) ([]Set, error)
+	// OneSet reads a set with its members; lifecycle.ErrNotFound.
+	OneSet(ctx context.Context, round, name string) (Set, error)
+}
+
+// Answer is what an applicant wrote to one question.
+type Answer struct {
+	Question string
+	Value    string
+	By       string // account
+	At       time.Time
+}
+
+// Receipt proves what was submitted and when.
+type Receipt struct {
+	Number      string // <round>-R<six digits>, without gaps
+	Application string
+	Version     int64 // of the case, after the submission
+	At          time.Time
+	Digest      string // SHA-256 of Content, hexadecimal
+	Content     string // JSON: every answer as submitted
+}
+
+// Filter narrows a list of applications. Lists are in order of A-label, then
+// id; After continues behind a row.
+type Filter struct {
+	Round        string
+	Organisation string // only its own; Secret rows included
+	Query        string // part of string, A-label, applicant or id, folded
+	State        string
+	Stage        string
+	Kind         string
+	Set          string // contention set name
+	Secret       bool   // with rows that are not public; operators only
+	AfterLabel   string
+	AfterID      string
+	Limit        int
+}
+
+// Listed is an application with where it stands.
+type Listed struct {
+	Application
+	Case lifecycle.Snapshot
+}
+
+// Set is a contention set as published or recorded.
+type Set struct {
+	Round   string
+	Name    string
+	Basis   string // identical, similar
+	Source  string
+	Members []Listed
+}
