@@ -39,6 +39,8 @@ type Store interface {
 	Find(ctx context.Context, f Filter) ([]Listed, error)
 	// ReadyIn lists the applications of a round in a state, by id.
 	ReadyIn(ctx context.Context, round string, state string, after string, limit int) ([]string, error)
+	// SaveSets adds sets and members that are not there yet.
+	SaveSets(ctx context.Context, sets []Set) error
 	// SetOf reads the contention set that an application is in; ok is false
 	// when it is in none.
 	SetOf(ctx context.Context, a Application) (set Set, ok bool, err error)
@@ -52,6 +54,7 @@ type Store interface {
 type Answer struct {
 	Question string
 	Value    string
+	Revision int64  // of the application when it was saved
 	By       string // account
 	At       time.Time
 }

@@ -117,6 +117,7 @@ func (s *Store) SaveApplication(ctx context.Context, a application.Application) 
 
 type answerRow struct {
 	ApplicationID, Question, Value, SavedBy string
+	Revision                                int64
 	SavedAt                                 time.Time
 }
 
@@ -130,7 +131,7 @@ func (s *Store) Answers(ctx context.Context, id string) (map[string]application.
 	}
 	out := make(map[string]application.Answer, len(rows))
 	for _, r := range rows {
-		out[r.Question] = application.Answer{Question: r.Question, Value: r.Value, By: r.SavedBy, At: r.SavedAt.UTC()}
+		out[r.Question] = application.Answer{Question: r.Question, Value: r.Value, Revision: r.Revision, By: r.SavedBy, At: r.SavedAt.UTC()}
 	}
 	return out, nil
 }
@@ -152,10 +153,10 @@ func (s *Store) SaveAnswers(ctx context.Context, a application.Application, revi
 	}
 	var args []any
 	for _, x := range answers {
-		args = append(args, a.ID, x.Question, x.Value, x.By, x.At.UTC())
+		args = append(args, a.ID, x.Question, x.Value, a.Revision, x.By, x.At.UTC())
 	}
-	err := s.conn(ctx).Exec(`INSERT INTO answers (application_id, question, value, saved_by, saved_at) VALUES `+placeholders(len(answers), 5)+`
-		ON CONFLICT (application_id, question) DO UPDATE SET value = excluded.value, saved_by = excluded.saved_by, saved_at = excluded.saved_at`, args...).Error
+	err := s.conn(ctx).Exec(`INSERT INTO answers (application_id, question, value, revision, saved_by, saved_at) VALUES `+placeholders(len(answers), 6)+`
+		ON CONFLICT (application_id, question) DO UPDATE SET value = excluded.value, revision = excluded.revision, saved_by = excluded.saved_by, saved_at = excluded.saved_at`, args...).Error
 	if err != nil {
 		return fmt.Errorf("saving answers of %s: %w", a.ID, err)
 	}

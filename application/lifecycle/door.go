@@ -34,6 +34,10 @@ type Request struct {
 	// must not lie in the future.
 	To workflow.State
 	At When
+
+	// Given are facts that only the use case itself can know, such as that
+	// the list about to be published was shown and confirmed.
+	Given workflow.Facts
 }
 
 // Move takes one step. Errors: ErrNotFound, ErrConflict, *workflow.Refused,
@@ -116,6 +120,9 @@ func (d *Door) decide(ctx context.Context, at scene, r Request) (Entry, error) {
 	facts, err := d.facts(ctx, at, r.Event, need)
 	if err != nil {
 		return Entry{}, err
+	}
+	for f, v := range r.Given {
+		facts[f] = v
 	}
 	step, err := workflow.Fire(at.Definition, workflow.Situation{State: at.State, Holds: at.Holds, Roles: at.roles, Facts: facts}, r.Event)
 	if err != nil {

@@ -29,6 +29,7 @@ CREATE TABLE answers (
   application_id TEXT NOT NULL REFERENCES applications (id),
   question TEXT NOT NULL,
   value TEXT NOT NULL,
+  revision BIGINT NOT NULL,
   saved_by TEXT NOT NULL,
   saved_at {{TS}} NOT NULL,
   PRIMARY KEY (application_id, question)
