@@ -1,0 +1,52 @@
+package templates
+
+// Check answers whether a string can become a top-level domain.
+type Check struct {
+	Action  string // where the form goes by GET
+	Value   string // what was typed
+	Rounds  *Field // whose rules to use; nil when there is one choice
+	Verdict *LabelVerdict
+	Command string // the same from the shell
+}
+
+// LabelVerdict is the live check of a string: it is also a fragment of its
+// own for partial updates.
+type LabelVerdict struct {
+	Empty      bool // nothing was typed yet
+	Valid      bool
+	Tag        Tag
+	Label      Label
+	Script     Text // "Arabic (Arab), right to left"
+	Length     Text // "5 code points, 12 octets as A-label"
+	Summary    Text
+	Guidance   *Link
+	CodePoints []CodePoint
+	Rules      []Rule
+	Suggest    *Suggestion
+	Level      int // level of its headings, 2 to 4; 0 means 2
+}
+
+// CodePoint is one code point of a label.
+type CodePoint struct {
+	Char  string
+	Code  string // U+0645
+	Name  string // as Unicode names it, without the script
+	Wrong bool
+}
+
+// Rule is one rule of the check and how the string does.
+type Rule struct {
+	State  string // done, wait, late or none (not checked)
+	Text   Text
+	Where  Text // code point and position, for a failed rule
+	Remedy Text
+	Source Text
+	Href   string
+}
+
+// Suggestion is a string that would pass.
+type Suggestion struct {
+	Text  Text
+	Label Label
+	Href  string
+}
