@@ -2,5 +2,7 @@
 
 package storagetest
 
+import "io"
+
 // startCluster needs sockets and accounts of a Unix system.
-func startCluster() (string, error) { return "", errMissing }
+func startCluster() (string, io.Closer, error) { return "", nil, errMissing }

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -40,32 +41,43 @@ rm -rf "$2"
 const startTime = 2 * time.Minute
 
 // startCluster makes a new cluster in a temporary folder, starts it and returns
-// its address. The error is errMissing when the binaries are not here.
-func startCluster() (string, error) {
+// its address and its lifeline: when that is closed, the server ends and the
+// folder goes. The error is errMissing when the binaries are not here.
+func startCluster() (string, io.Closer, error) {
 	bin, err := findBinaries()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	owner, err := serverAccount()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	// Not in TMPDIR: the path of a socket may have about 100 bytes.
 	dir, err := os.MkdirTemp("/tmp", "rootward-postgres-")
 	if err != nil {
-		return "", fmt.Errorf("folder of test server: %w", err)
+		return "", nil, fmt.Errorf("folder of test server: %w", err)
 	}
-	address, err := startIn(dir, bin, owner)
+	if err := initialise(dir, bin, owner); err != nil {
+		return "", nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	lifeline, err := keep(dir, bin, owner)
 	if err != nil {
-		return "", errors.Join(err, os.RemoveAll(dir))
+		return "", nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return address, nil
+	query := url.Values{"host": {dir}, "sslmode": {"disable"}}
+	address := url.URL{Scheme: "postgres", User: url.User("postgres"), Path: "/postgres", RawQuery: query.Encode()}
+	if err := await(address.String()); err != nil {
+		log, readErr := os.ReadFile(filepath.Join(dir, "log"))
+		return "", nil, errors.Join(fmt.Errorf("test server does not answer: %w\n%s", err, log), readErr, lifeline.Close())
+	}
+	return address.String(), lifeline, nil
 }
 
-func startIn(dir, bin string, owner *syscall.Credential) (string, error) {
+// initialise makes the files of the cluster, owned by whom the server runs as.
+func initialise(dir, bin string, owner *syscall.Credential) error {
 	if owner != nil {
 		if err := os.Chown(dir, int(owner.Uid), int(owner.Gid)); err != nil {
-			return "", fmt.Errorf("folder of test server: %w", err)
+			return fmt.Errorf("folder of test server: %w", err)
 		}
 	}
 	ctx, done := context.WithTimeout(context.Background(), startTime)
@@ -75,41 +87,32 @@ func startIn(dir, bin string, owner *syscall.Credential) (string, error) {
 	initdb.Dir = dir
 	initdb.SysProcAttr = &syscall.SysProcAttr{Credential: owner}
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("initdb: %w\n%s", err, out)
+		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	if err := keep(dir, bin, owner); err != nil {
-		return "", err
-	}
-	address := url.URL{Scheme: "postgres", User: url.User("postgres"), Path: "/postgres", RawQuery: url.Values{"host": {dir}, "sslmode": {"disable"}}.Encode()}
-	if err := await(ctx, address.String()); err != nil {
-		log, readErr := os.ReadFile(filepath.Join(dir, "log"))
-		return "", errors.Join(fmt.Errorf("test server does not answer: %w\n%s", err, log), readErr)
-	}
-	return address.String(), nil
+	return nil
 }
 
-// keep starts the keeper. The write end of the pipe is left open on purpose:
-// the operating system closes it with the process.
-func keep(dir, bin string, owner *syscall.Credential) error {
+// keep starts the keeper and returns the write end of its standard input. The
+// operating system closes that end with the process.
+func keep(dir, bin string, owner *syscall.Credential) (io.Closer, error) {
 	read, write, err := os.Pipe()
 	if err != nil {
-		return fmt.Errorf("pipe to test server: %w", err)
+		return nil, fmt.Errorf("pipe to test server: %w", err)
 	}
 	cmd := exec.Command("/bin/sh", "-c", keeper, "keeper", bin, dir)
 	cmd.Dir = dir
 	cmd.Stdin = read
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Credential: owner}
 	if err := cmd.Start(); err != nil {
-		return errors.Join(fmt.Errorf("start test server: %w", err), read.Close(), write.Close())
+		return nil, errors.Join(fmt.Errorf("start test server: %w", err), read.Close(), write.Close())
 	}
-	lifeline = write
-	return read.Close()
+	return write, read.Close()
 }
 
-// lifeline keeps the pipe from being collected and closed.
-var lifeline *os.File
-
-func await(ctx context.Context, address string) (err error) {
+// await returns when the server answers.
+func await(address string) (err error) {
+	ctx, done := context.WithTimeout(context.Background(), startTime)
+	defer done()
 	db, err := sql.Open("pgx", address)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"strings"
@@ -92,14 +93,19 @@ var errMissing = errors.New("no PostgreSQL on this machine")
 
 // shared starts the server once. It lives as long as the process.
 var shared = sync.OnceValues(func() (*server, error) {
-	at := os.Getenv("TEST_DATABASE_URL")
-	if at == "" {
-		var err error
-		if at, err = startCluster(); err != nil {
-			return nil, err
-		}
+	if at := os.Getenv("TEST_DATABASE_URL"); at != "" {
+		return connect(at)
 	}
-	return connect(at)
+	at, lifeline, err := startCluster()
+	if err != nil {
+		return nil, err
+	}
+	s, err := connect(at)
+	if err != nil {
+		return nil, errors.Join(err, lifeline.Close())
+	}
+	s.lifeline = lifeline
+	return s, nil
 })
 
 // server is a PostgreSQL server on which tests make databases.
@@ -107,6 +113,8 @@ type server struct {
 	url   *url.URL
 	admin *sql.DB
 	run   string // hex; marks the databases of this process
+
+	lifeline io.Closer // held open as long as a server of our own must live
 
 	mu        sync.Mutex
 	last      int // number of the database made last
