@@ -5,7 +5,6 @@
 set -euo pipefail
 
 what=${1:-test}
-missing=()
 
 have_postgres() {
 	[ -n "${TEST_DATABASE_URL:-}" ] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
@@ -24,13 +23,17 @@ if ! command -v go >/dev/null; then
 	echo "setup: Go is missing. Install Go 1.26 or newer: https://go.dev/doc/install" >&2
 	exit 1
 fi
-have_postgres >/dev/null || missing+=(postgresql)
-have_browser >/dev/null || missing+=(chromium)
-have_fonts >/dev/null || missing+=(fonts-noto-core)
-if [ "$what" = check ]; then
-	have_compiler >/dev/null || missing+=(gcc libc6-dev)
-	command -v git >/dev/null || missing+=(git)
-fi
+look() {
+	missing=()
+	have_postgres >/dev/null || missing+=(postgresql)
+	have_browser >/dev/null || missing+=(chromium)
+	have_fonts >/dev/null || missing+=(fonts-noto-core)
+	if [ "$what" = check ]; then
+		have_compiler >/dev/null || missing+=(gcc libc6-dev)
+		command -v git >/dev/null || missing+=(git)
+	fi
+}
+look
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 sudo=()
@@ -48,3 +51,5 @@ echo "setup: installing ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 "${sudo[@]}" apt-get update -qq || explain "apt-get update failed."
 "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" || explain "apt-get install failed."
+look
+[ ${#missing[@]} -eq 0 ] || explain "installed, and yet not found."
