@@ -15,4 +15,4 @@
 // in outcomes.go.
 package intake
 
-//go:generate go run gen/main.go -data ../../../shared/data -out data
+//go:generate go run gen/main.go -data $DATA -out data
