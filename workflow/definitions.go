@@ -1,5 +1,7 @@
 package workflow
 
+//go:generate go run ./internal/gen
+
 // All lists every life cycle. Tests and generators walk it.
 var All = []*Definition{GTLD2026, GTLD2012, IDNccTLD, EvaluationTask, RoundCycle}
 

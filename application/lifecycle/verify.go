@@ -35,6 +35,9 @@ type Fault struct {
 }
 
 func (f Fault) String() string {
+	if f.Case == (Case{}) {
+		return fmt.Sprintf("%s: kept %s, replayed %s", f.What, f.Kept, f.Replayed)
+	}
 	if f.Version > 0 {
 		return fmt.Sprintf("%s, history row %d: %s: kept %s, replayed %s", f.Case, f.Version, f.What, f.Kept, f.Replayed)
 	}
