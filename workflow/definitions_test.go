@@ -130,7 +130,7 @@ func tryOne(t *testing.T, d *workflow.Definition, from workflow.State, event wor
 			want = s.To
 		}
 	}
-	step, err := workflow.Fire(d, workflow.Situation{State: from, Holds: holds, Roles: []workflow.Role{role}, Facts: facts}, event)
+	step, err := workflow.Fire(t.Context(), d, workflow.Situation{State: from, Holds: holds, Roles: []workflow.Role{role}, Facts: facts}, event)
 	var refused *workflow.Refused
 	switch {
 	case want != "" && (err != nil || step.To != want):
@@ -151,7 +151,7 @@ func TestEachMissingFactIsNamed(t *testing.T) {
 				for j, f := range s.Needs {
 					facts[f] = i != j
 				}
-				_, err := workflow.Fire(d, workflow.Situation{State: s.From[0], Roles: s.Roles, Facts: facts}, s.Event)
+				_, err := workflow.Fire(t.Context(), d, workflow.Situation{State: s.From[0], Roles: s.Roles, Facts: facts}, s.Event)
 				var refused *workflow.Refused
 				if !errors.As(err, &refused) || !slices.Equal(refused.Missing, []workflow.Fact{missing}) {
 					t.Errorf("%s: %s without %s: got %v", d.Name, s.Event, missing, err)

@@ -43,13 +43,13 @@ type Situation struct {
 
 // Fire decides a step and returns it. The error is a *[Refused] when the
 // step may not be taken; anything else is a fault of the definition.
-func Fire(d *Definition, at Situation, event Event) (Step, error) {
+func Fire(ctx context.Context, d *Definition, at Situation, event Event) (Step, error) {
 	step, refused := d.look(at, event)
 	if refused != nil {
 		return Step{}, refused
 	}
 	m := fsm.NewFSM(string(at.State), descriptions(d), nil)
-	if err := m.Event(context.Background(), string(event)); err != nil {
+	if err := m.Event(ctx, string(event)); err != nil {
 		return Step{}, fmt.Errorf("workflow %s: %s from %s: %w", d.Name, event, at.State, err)
 	}
 	if State(m.Current()) != step.To {

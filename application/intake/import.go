@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -122,6 +123,9 @@ func (im *Importer) write(ctx context.Context, t list, all []past, note Imported
 	}
 	door := *im.Door
 	door.Clock = lifecycle.Fixed(now) // one file, one instant of entry
+	if err := openRound(ctx, &door, t, note, actor); err != nil {
+		return err
+	}
 	known, err := im.known(ctx, rd.ID)
 	if err != nil {
 		return err
@@ -155,6 +159,26 @@ func (im *Importer) write(ctx context.Context, t list, all []past, note Imported
 		im.Progress(len(all), len(all))
 	}
 	return im.Store.AddImport(ctx, note) //nolint:wrapcheck // names the import itself
+}
+
+// openRound begins the round's own case where the list shows it to be; once.
+func openRound(ctx context.Context, door *lifecycle.Door, t list, note Imported, actor lifecycle.Actor) error {
+	c := application.RoundCase(t.round.ID)
+	_, err := door.Store.ReadCase(ctx, c)
+	if err == nil {
+		return nil
+	}
+	if !errors.Is(err, lifecycle.ErrNotFound) {
+		return fmt.Errorf("reading round %s: %w", t.round.ID, err)
+	}
+	_, err = door.Open(ctx, lifecycle.NewCase{
+		Case: c, Definition: workflow.RoundCycle, Round: t.round.ID, Policy: t.round.Policy.Version, Actor: actor,
+		First: t.stands, At: lifecycle.Unrecorded, Sources: []lifecycle.Source{{Title: note.Source + ", " + note.AsOf}},
+	})
+	if err != nil {
+		return fmt.Errorf("opening round %s: %w", t.round.ID, err)
+	}
+	return nil
 }
 
 const knownPage = 500

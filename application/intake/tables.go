@@ -14,14 +14,15 @@ import (
 // list says how a list is read and which round it tells about.
 type list struct {
 	round  round.Round
+	stands workflow.State // how far the list shows the round to have come
 	source string
 	read   func(io.Reader) ([]past, error)
 }
 
 var lists = map[string]list{
-	Round2012: {round: round.Round{ID: "2012", Policy: round.GTLD2012}, source: "Reveal Day list joined with the registry agreement list", read: pasts2012},
-	Round2026: {round: round.Round{ID: "2026", Policy: round.GTLD2026}, source: "index of the strings revealed on 7 October 2026", read: pasts2026},
-	IDNccTLD:  {round: round.Round{ID: "idn-cctld", Policy: round.FastTrack}, source: "IANA root zone database", read: pastsIDNccTLD},
+	Round2012: {round: round.Round{ID: "2012", Policy: round.GTLD2012}, stands: workflow.RoundComplete, source: "Reveal Day list joined with the registry agreement list", read: pasts2012},
+	Round2026: {round: round.Round{ID: "2026", Policy: round.GTLD2026}, stands: workflow.RoundRevealed, source: "index of the strings revealed on 7 October 2026", read: pasts2026},
+	IDNccTLD:  {round: round.Round{ID: "idn-cctld", Policy: round.FastTrack}, stands: workflow.RoundOpen, source: "IANA root zone database", read: pastsIDNccTLD},
 }
 
 // asOfDay is the day that a list's facts are true for: the one given, or the

@@ -124,7 +124,7 @@ func (d *Door) decide(ctx context.Context, at scene, r Request) (Entry, error) {
 	for f, v := range r.Given {
 		facts[f] = v
 	}
-	step, err := workflow.Fire(at.Definition, workflow.Situation{State: at.State, Holds: at.Holds, Roles: at.roles, Facts: facts}, r.Event)
+	step, err := workflow.Fire(ctx, at.Definition, workflow.Situation{State: at.State, Holds: at.Holds, Roles: at.roles, Facts: facts}, r.Event)
 	if err != nil {
 		return Entry{}, err //nolint:wrapcheck // the refusal itself is the answer
 	}
