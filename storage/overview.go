@@ -1,0 +1,228 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"rootward/application"
+	"rootward/application/lifecycle"
+	"rootward/workflow"
+)
+
+// published is the condition of a public list and its values.
+func published(f application.PublicFilter) (string, []any) {
+	where, args := []string{"c.public"}, []any(nil)
+	add := func(cond string, vals ...any) {
+		where = append(where, cond)
+		args = append(args, vals...)
+	}
+	for _, x := range []struct{ value, cond string }{
+		{f.Round, "a.round_id = ?"}, {f.State, "c.state = ?"}, {f.Stage, "c.stage = ?"},
+	} {
+		if x.value != "" {
+			add(x.cond, x.value)
+		}
+	}
+	if f.Kind != "" {
+		add("c.kinds LIKE ? ESCAPE '!'", "%,"+escapeLike(f.Kind)+",%")
+	}
+	if f.Query != "" {
+		add("a.folded LIKE ? ESCAPE '!'", "%"+escapeLike(Fold(f.Query))+"%")
+	}
+	if f.Status != "" {
+		cond, vals := standing(application.StandsOf(workflow.Status(f.Status)))
+		add(cond, vals...)
+	}
+	return strings.Join(where, " AND "), args
+}
+
+// standing is the condition of being in one of these states.
+func standing(stands []application.Stand) (string, []any) {
+	holds := map[application.HoldFilter]string{application.AnyHolds: "", application.NoHolds: " AND c.holds = 0", application.WithHolds: " AND c.holds > 0"}
+	var list []string
+	var args []any
+	for _, s := range stands {
+		list = append(list, "(c.definition = ? AND c.state = ?"+holds[s.Held]+")")
+		args = append(args, s.Definition, string(s.State))
+	}
+	if len(list) == 0 {
+		return "1 = 0", nil
+	}
+	return "(" + strings.Join(list, " OR ") + ")", args
+}
+
+// Published lists public applications; see [application.PublicStore].
+func (s *Store) Published(ctx context.Context, f application.PublicFilter) ([]application.Listed, error) {
+	where, args := published(f)
+	order := "a.a_label, a.id"
+	backwards := f.Before != application.Place{}
+	switch {
+	case backwards:
+		where += " AND (a.a_label, a.id) < (?, ?)"
+		args = append(args, f.Before.ALabel, f.Before.ID)
+		order = "a.a_label DESC, a.id DESC"
+	case f.After != application.Place{}:
+		where += " AND (a.a_label, a.id) > (?, ?)"
+		args = append(args, f.After.ALabel, f.After.ID)
+	}
+	out, err := s.listed(ctx, "SELECT "+listedColumns+listedFrom+" WHERE "+where+" ORDER BY "+order+" LIMIT ?", append(args, f.Limit)...)
+	if backwards {
+		slices.Reverse(out)
+	}
+	return out, err
+}
+
+func (s *Store) listed(ctx context.Context, q string, args ...any) ([]application.Listed, error) {
+	var rows []listedRow
+	if err := s.conn(ctx).Raw(q, args...).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("listing public applications: %w", err)
+	}
+	out := make([]application.Listed, len(rows))
+	for i, r := range rows {
+		out[i] = r.listed()
+	}
+	return out, nil
+}
+
+// CountPublished counts public applications.
+func (s *Store) CountPublished(ctx context.Context, f application.PublicFilter) (int, error) {
+	where, args := published(f)
+	var n int
+	if err := s.conn(ctx).Raw("SELECT count(*)"+listedFrom+" WHERE "+where, args...).Scan(&n).Error; err != nil {
+		return 0, fmt.Errorf("counting public applications: %w", err)
+	}
+	return n, nil
+}
+
+// Exactly lists public applications with this id or label.
+func (s *Store) Exactly(ctx context.Context, id, aLabel string, limit int) ([]application.Listed, error) {
+	where, args := "a.id = ?", []any{id}
+	if aLabel != "" {
+		where += " OR a.a_label = ? OR a.final_a_label = ?"
+		args = append(args, aLabel, aLabel)
+	}
+	return s.listed(ctx, "SELECT "+listedColumns+listedFrom+" WHERE c.public AND ("+where+") ORDER BY a.a_label, a.id LIMIT ?", append(args, limit)...)
+}
+
+// Standings counts public applications by state.
+func (s *Store) Standings(ctx context.Context, rounds []string) ([]application.Standing, error) {
+	if len(rounds) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		RoundID, Definition, State string
+		Held                       bool
+		N                          int
+	}
+	err := s.conn(ctx).Raw(`SELECT round_id, definition, state, holds > 0 AS held, count(*) AS n FROM cases
+		WHERE kind = 'application' AND public AND round_id IN ? GROUP BY round_id, definition, state, holds > 0 ORDER BY round_id, definition, state, held`, rounds).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("counting applications by state: %w", err)
+	}
+	out := make([]application.Standing, 0, len(rows))
+	for _, r := range rows {
+		d := workflow.ByName(r.Definition)
+		if d == nil {
+			return nil, fmt.Errorf("counting applications by state: no life cycle is called %q", r.Definition)
+		}
+		out = append(out, application.Standing{Round: r.RoundID, Definition: d, State: workflow.State(r.State), Held: r.Held, N: r.N})
+	}
+	return out, nil
+}
+
+// shown lists the states that history may show: those that are not secret.
+var shown = func() []string {
+	var out []string
+	for _, d := range workflow.All {
+		for _, p := range d.Positions {
+			if !p.Secret {
+				out = append(out, d.Name+" "+string(p.State))
+			}
+		}
+	}
+	return out
+}()
+
+type changeRow struct {
+	CaseKind, RoundID, Definition, ToState, Day string
+	N                                           int
+	CaseID                                      string
+	Last                                        int64
+}
+
+// Changes lists what happened last; see [application.PublicStore].
+func (s *Store) Changes(ctx context.Context, rounds []string, limit int) ([]application.Change, error) {
+	if len(rounds) == 0 {
+		return nil, nil
+	}
+	var rows []changeRow
+	err := s.conn(ctx).Raw(`SELECT h.case_kind, c.round_id, c.definition, h.to_state, CAST(date(h.happened_at) AS TEXT) AS day,
+		count(*) AS n, min(h.case_id) AS case_id, max(h.id) AS last
+		FROM history h JOIN cases c ON c.kind = h.case_kind AND c.id = h.case_id
+		WHERE h.case_kind IN ('application', 'round') AND c.public AND c.round_id IN ? AND h.happened_at IS NOT NULL AND h.from_state <> h.to_state
+		AND c.definition || ' ' || h.to_state IN ?
+		GROUP BY h.case_kind, c.round_id, c.definition, h.to_state, date(h.happened_at) ORDER BY 5 DESC, 8 DESC LIMIT ?`, rounds, shown, limit).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("last changes: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	return s.complete(ctx, rows)
+}
+
+// complete adds applications and sources to changes.
+func (s *Store) complete(ctx context.Context, rows []changeRow) ([]application.Change, error) {
+	var entries []int64
+	ids := []string{""}
+	for _, r := range rows {
+		entries = append(entries, r.Last)
+		if r.N == 1 && r.CaseKind == string(lifecycle.Application) {
+			ids = append(ids, r.CaseID)
+		}
+	}
+	var found []struct {
+		ID      int64
+		Sources string
+	}
+	if err := s.conn(ctx).Raw("SELECT id, CAST(sources AS TEXT) AS sources FROM history WHERE id IN ?", entries).Scan(&found).Error; err != nil {
+		return nil, fmt.Errorf("sources of changes: %w", err)
+	}
+	sources := map[int64][]lifecycle.Source{}
+	for _, f := range found {
+		var list []lifecycle.Source
+		if err := json.Unmarshal([]byte(f.Sources), &list); err != nil {
+			return nil, fmt.Errorf("sources of history row %d: %w", f.ID, err)
+		}
+		sources[f.ID] = list
+	}
+	var apps []applicationRow
+	if err := s.conn(ctx).Where("id IN ?", ids).Find(&apps).Error; err != nil {
+		return nil, fmt.Errorf("applications of changes: %w", err)
+	}
+	byID := map[string]application.Application{}
+	for _, a := range apps {
+		byID[a.ID] = a.application()
+	}
+	out := make([]application.Change, len(rows))
+	for i, r := range rows {
+		day, err := time.Parse(time.DateOnly, r.Day)
+		if err != nil {
+			return nil, fmt.Errorf("day of a change: %w", err)
+		}
+		out[i] = application.Change{Kind: lifecycle.Kind(r.CaseKind), Round: r.RoundID, Day: day, State: workflow.State(r.ToState), N: r.N, Sources: sources[r.Last]}
+		if d := workflow.ByName(r.Definition); d != nil {
+			out[i].Status, _ = d.Public(out[i].State, 0)
+		}
+		if a, ok := byID[r.CaseID]; ok && r.N == 1 {
+			out[i].One = &a
+		}
+	}
+	return out, nil
+}
+
+var _ application.PublicStore = (*Store)(nil)
