@@ -134,6 +134,16 @@ type StepForm struct {
 	Open   bool   // shown open, after an error
 }
 
+// Scoped is the fields of a step with ids of their own, because a page can
+// show several steps that ask for the same things.
+func (s StepForm) Scoped() []Field {
+	fields := append([]Field(nil), s.Fields...)
+	for i := range fields {
+		fields[i].ID = fieldID(s.ID + "." + fields[i].Name)
+	}
+	return fields
+}
+
 // Lease is the hold of one person on a task.
 type Lease struct {
 	Until  time.Time

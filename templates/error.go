@@ -1,5 +1,7 @@
 package templates
 
+import "strconv"
+
 // Error is a page that says why there is no page. The words follow from the
 // status: 403, 404, 409, 422, 429, 500 and 503 have their own, others are
 // said as 500.
@@ -34,3 +36,21 @@ type Kept struct {
 	Label Text
 	Value string
 }
+
+// kind is the part of the message keys that belongs to the status.
+func (e Error) kind() string {
+	switch e.Status {
+	case 403, 404, 409, 422, 429, 503:
+		return strconv.Itoa(e.Status)
+	}
+	return "500"
+}
+
+// TitleKey, WhyKey and NextKey name what is wrong, why, and what to do.
+func (e Error) TitleKey() string { return "error." + e.kind() + ".title" }
+
+// WhyKey names the reason.
+func (e Error) WhyKey() string { return "error." + e.kind() + ".why" }
+
+// NextKey names the way out.
+func (e Error) NextKey() string { return "error." + e.kind() + ".next" }

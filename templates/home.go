@@ -51,3 +51,21 @@ type Date struct {
 	When When
 	Text Text
 }
+
+// Bars are the parts as shapes of a drawing 100 units wide.
+func (s Split) Bars() []Shape {
+	whole, x := 0.0, 0.0
+	for _, p := range s.Parts {
+		whole += p.Value
+	}
+	var bars []Shape
+	for _, p := range s.Parts {
+		if whole <= 0 || p.Value <= 0 {
+			continue
+		}
+		w := p.Value / whole * 100
+		bars = append(bars, Shape{X: x, W: max(w-0.4, 0.1), Class: series(p.Series)})
+		x += w
+	}
+	return bars
+}

@@ -84,13 +84,23 @@ type Action struct {
 	Confirm Text   // what happens then, shown beside the button
 }
 
+// refusal is why a step cannot be taken yet.
+type refusal struct {
+	Why []Text
+	Fix []Link
+}
+
+// Refusal is what stands beside a step that is switched off.
+func (a Action) Refusal() refusal { return refusal{a.Why, a.Fix} }
+
 // Field is one input of a form with all that belongs to it.
 type Field struct {
-	Name         string // of the form value; also its id in the page
+	Name         string // of the form value
+	ID           string // in the page; "" is "f-" and the name
 	Label        Text
 	Note         Text   // beside the label: question number, what becomes public
 	Hint         Text   // what is asked and why
-	Kind         string // text, email, password, url, number, search, area, select, radios, checkboxes, checkbox, date, datetime, file, code
+	Kind         string // text, email, password, url, number, search, area, select, radios, checkboxes, checkbox (sends "yes"), date (sends 2026-11-23), datetime (sends 2026-11-23T18:00), file
 	Value        string
 	Values       []string // of checkboxes
 	Options      []Option // of select, radios and checkboxes
@@ -111,6 +121,19 @@ type Field struct {
 // Wrong reports whether the field has errors.
 func (f Field) Wrong() bool { return len(f.Errors) > 0 }
 
+// Anchor is the id of the field in the page.
+func (f Field) Anchor() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return fieldID(f.Name)
+}
+
+// Fixed reports whether the input has no direction of its own.
+func (f Field) Fixed() bool {
+	return contains([]string{"password", "number", "date", "datetime", "file", "select"}, f.Kind)
+}
+
 // Option is one choice of a field.
 type Option struct {
 	Value string
@@ -120,7 +143,7 @@ type Option struct {
 
 // FieldError is a line of the summary on top of a form.
 type FieldError struct {
-	Field string // Field.Name it leads to; "" for an error of the whole form
+	Field string // Field.Name it leads to, in a StepForm "STEP.NAME"; "" for an error of the whole form
 	Text  Text
 }
 
@@ -177,6 +200,19 @@ type Cell struct {
 	Bar   *Bar
 }
 
+// Empty reports whether a cell says nothing.
+func (c Cell) Empty() bool {
+	return c.Text == nil && c.Label == nil && c.Tag == nil && c.When == nil && c.Due == nil && c.Code == "" && c.Sub == nil && c.Bar == nil
+}
+
+// Column is the column with this number, or an empty one.
+func (t Table) Column(i int) Column {
+	if i < len(t.Columns) {
+		return t.Columns[i]
+	}
+	return Column{}
+}
+
 // Bar is a share of a whole, drawn in a cell.
 type Bar struct {
 	Value, Of float64
@@ -225,4 +261,11 @@ type Person struct {
 	Name     string
 	Initials string
 	Note     Text
+}
+
+// Quiet is the table with its caption only read aloud, for where a heading
+// says the same.
+func (t Table) Quiet() Table {
+	t.Hide, t.Note = true, nil
+	return t
 }

@@ -113,3 +113,11 @@ type Judgement struct {
 	Fix     []Link
 	Primary bool
 }
+
+// Refusal is what stands beside a judgement that cannot be made yet.
+func (j Judgement) Refusal() refusal { return refusal{j.Why, j.Fix} }
+
+// Scoped is the fields of the form with ids that begin with prefix.
+func (f Form) Scoped(prefix string) []Field {
+	return StepForm{ID: prefix, Fields: f.Fields}.Scoped()
+}

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-//go:embed *.html shared */*.html
+//go:embed *.html shared account application audit draft error help home label report round set task
 var pageFiles embed.FS
 
 // Set is every page in every language, parsed once. It is safe for use by
@@ -65,7 +65,7 @@ func (s *Set) parse() error {
 		if err != nil {
 			return err
 		}
-		_, err = s.pristine.New(name).Parse(string(source))
+		_, err = s.pristine.New(name).Parse(strings.TrimRight(string(source), "\n"))
 		return err
 	})
 	if err != nil {
