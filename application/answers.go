@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"rootward/application/namelist"
 	"rootward/application/round"
 	"rootward/idn"
 )
@@ -21,7 +22,7 @@ const (
 
 // judge checks an answer against its question. An empty answer is never
 // wrong here; whether it is missing is a question of completeness.
-func (s *Service) judge(q round.Question, value string, rules idn.Rules) FieldErrors {
+func (s *Service) judge(q round.Question, value string, p *round.Policy) FieldErrors {
 	var out FieldErrors
 	fault := func(rule string, args map[string]string) {
 		out = append(out, FieldError{Field: q.ID, Rule: rule, Args: args, Source: q.Source})
@@ -63,7 +64,7 @@ func (s *Service) judge(q round.Question, value string, rules idn.Rules) FieldEr
 			fault("website", nil)
 		}
 	case round.Label:
-		if !s.Judge(value, rules).Valid() {
+		if !s.Judge(value, p).Valid() {
 			fault("label", map[string]string{"Label": value})
 		}
 	case round.ShortText, round.LongText:
@@ -126,7 +127,7 @@ func (s *Service) completeness(p *round.Policy, answers map[string]Answer) []Sec
 				continue
 			}
 			v := answers[q.ID].Value
-			st.Faults = append(st.Faults, s.judge(q, v, p.Strings)...)
+			st.Faults = append(st.Faults, s.judge(q, v, p)...)
 			if !q.Required {
 				continue
 			}
@@ -160,4 +161,14 @@ func publicAnswers(p *round.Policy, answers map[string]Answer) []PublicAnswer {
 		}
 	}
 	return out
+}
+
+// JudgeLabel checks a label by a policy's rules and by the lists of names,
+// except those effects that the policy sets aside.
+func JudgeLabel(label string, p *round.Policy) idn.Report {
+	effects := make([]namelist.Effect, len(p.SetAside))
+	for i, e := range p.SetAside {
+		effects[i] = namelist.Effect(e)
+	}
+	return namelist.Judge(label, p.Strings, effects...)
 }

@@ -15,7 +15,7 @@ import (
 // windows, answers, strings and contention.
 type Facts struct {
 	Store Store
-	Judge func(label string, rules idn.Rules) idn.Report
+	Judge func(label string, p *round.Policy) idn.Report
 	// CheckEmail as in Service.
 	CheckEmail func(string) error
 }
@@ -173,7 +173,7 @@ func (f *finding) stringValid() (bool, error) {
 		return false, err
 	}
 	v := answers[QuestionString].Value
-	return v != "" && f.checks.Judge(v, r.Policy.Strings).Valid(), nil
+	return v != "" && f.checks.Judge(v, r.Policy).Valid(), nil
 }
 
 func (f *finding) contenders() (int, error) {

@@ -17,9 +17,9 @@ type Service struct {
 	Store Store
 	Door  *lifecycle.Door
 	Clock lifecycle.Clock
-	// Judge tells everything that is known about a label under a policy's
-	// rules: code points, IDNA, and the lists of names.
-	Judge func(label string, rules idn.Rules) idn.Report
+	// Judge tells everything that is known about a label under a policy: code
+	// points, IDNA, and the lists of names. JudgeLabel is the real one.
+	Judge func(label string, p *round.Policy) idn.Report
 	// CheckEmail tells whether an address can be one; any script is allowed.
 	CheckEmail func(string) error
 	// Members tells the organisation of an account and whether it may submit
@@ -138,7 +138,7 @@ func (s *Service) Draft(ctx context.Context, account, id string) (Draft, error) 
 	}
 	d.Sections = s.completeness(d.Round.Policy, d.Answers)
 	if v := d.Answers[QuestionString].Value; v != "" {
-		r := s.Judge(v, d.Round.Policy.Strings)
+		r := s.Judge(v, d.Round.Policy)
 		d.Report = &r
 	}
 	return d, nil
@@ -176,7 +176,7 @@ func (s *Service) Save(ctx context.Context, account, id string, revision int64, 
 		}
 		for q, v := range values {
 			if question, ok := d.Round.Policy.Question(q); ok {
-				faults = append(faults, s.judge(question, clean(v), d.Round.Policy.Strings)...)
+				faults = append(faults, s.judge(question, clean(v), d.Round.Policy)...)
 			}
 		}
 		if len(changed) == 0 {
@@ -228,7 +228,7 @@ func (s *Service) mirror(d Draft) Application {
 	a.Meaning, a.Language = d.Answers[QuestionMeaning].Value, d.Answers[QuestionLanguage].Value
 	a.String, a.ALabel, a.Script = d.Answers[QuestionString].Value, "", ""
 	if a.String != "" {
-		r := s.Judge(a.String, d.Round.Policy.Strings)
+		r := s.Judge(a.String, d.Round.Policy)
 		a.Script = r.Script
 		if r.Valid() {
 			a.String, a.ALabel = r.ULabel, r.ALabel

@@ -48,5 +48,6 @@ var FastTrack = &Policy{
 			{ID: "meaning", Kind: ShortText, Required: true, Public: true, Max: 500, Source: "Final Implementation Plan 2019"},
 		}},
 	},
-	Strings: rootStrings,
+	Strings:  rootStrings,
+	SetAside: []string{"country-name"},
 }

@@ -36,7 +36,10 @@ type Policy struct {
 	Panels     []Panel
 	Sections   []Section
 	Strings    idn.Rules
-	Calendar   string // the calendar that whole days are counted in
+	// SetAside are the effects of name lists that do not count here: requests
+	// for IDN ccTLDs are for names of countries.
+	SetAside []string
+	Calendar string // the calendar that whole days are counted in
 }
 
 // Milestone is a date of the round that everybody waits for.
