@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"rootward/application/namelist"
+	"rootward/application"
 	"rootward/application/round"
 	"rootward/idn"
 )
@@ -38,7 +38,6 @@ type labelCheckCmd struct {
 	Labels []string `arg:"" name:"label" help:"Labels to judge; - reads them from standard input, one a line."`
 	Format string   `enum:"text,json" default:"text" help:"text, or json: one object a line."`
 	Round  string   `help:"Round whose rules apply; the latest if not given." placeholder:"ID"`
-	Ignore []string `enum:"blocked,special-use,existing,country-name,reserved,acronym,collision" help:"Leave out the lists with this effect: ${enum}." placeholder:"EFFECT"`
 }
 
 // longestLine is what a line of standard input may have in octets. Longer
@@ -47,35 +46,31 @@ const longestLine = 1 << 20
 
 // Validate refuses a round that there is not.
 func (c *labelCheckCmd) Validate() error {
-	_, err := c.rules()
+	_, err := c.policy()
 	return err
 }
 
-// rules are those of the round asked for.
-func (c *labelCheckCmd) rules() (idn.Rules, error) {
+// policy is that of the round asked for.
+func (c *labelCheckCmd) policy() (*round.Policy, error) {
 	if c.Round == "" {
-		return round.Known[len(round.Known)-1].Policy.Strings, nil
+		return round.Known[len(round.Known)-1].Policy, nil
 	}
 	var ids []string
 	for _, r := range round.Known {
 		if r.ID == c.Round {
-			return r.Policy.Strings, nil
+			return r.Policy, nil
 		}
 		ids = append(ids, r.ID)
 	}
-	return idn.Rules{}, fmt.Errorf("no round %q; there are %s", c.Round, strings.Join(ids, ", "))
+	return nil, fmt.Errorf("no round %q; there are %s", c.Round, strings.Join(ids, ", "))
 }
 
 // Run judges the labels in order and writes each verdict as it is found. The
 // error is exitCode 1 if a label is not valid.
 func (c *labelCheckCmd) Run(std *stdio) error {
-	rules, err := c.rules()
+	policy, err := c.policy()
 	if err != nil {
 		return err
-	}
-	var ignore []namelist.Effect
-	for _, name := range c.Ignore {
-		ignore = append(ignore, namelist.Effect(name))
 	}
 	out := bufio.NewWriter(std.Out)
 	write := writeLabelText
@@ -84,7 +79,7 @@ func (c *labelCheckCmd) Run(std *stdio) error {
 	}
 	valid := true
 	err = eachLabel(c.Labels, std.In, func(label string) error {
-		report := namelist.Judge(label, rules, ignore...)
+		report := application.JudgeLabel(label, policy)
 		valid = valid && report.Valid()
 		return write(out, report)
 	})
@@ -139,7 +134,7 @@ func writeLabelText(w io.Writer, r idn.Report) error {
 		if r.Script != "" {
 			script = r.ScriptName + " (" + r.Script + ")"
 		}
-		fmt.Fprintf(&b, "  U-label %s, A-label %s, script %s\n  code points", printable(r.ULabel), r.ALabel, script)
+		fmt.Fprintf(&b, "  U-label %s, A-label %s, script %s\n  code points", printable(r.ULabel), printable(r.ALabel), script)
 		for _, p := range r.CodePoints {
 			fmt.Fprintf(&b, " %s", p)
 		}
