@@ -31,6 +31,7 @@ var files = []file{
 	{View: Register{}, Name: "account/register.html"},
 	{View: Organisation{}, Name: "account/organisation.html"},
 	{View: Accounts{}, Name: "account/accounts.html"},
+	{View: AccountShow{}, Name: "account/show.html"},
 	{View: Error{}, Name: "error/show.html"},
 	{View: Changed{}, Name: "error/changed.html"},
 	{View: Portfolio{}, Name: "draft/portfolio.html"},
