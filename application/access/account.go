@@ -107,3 +107,6 @@ type Organisation struct {
 	Website   string // empty when there is none
 	CreatedAt time.Time
 }
+
+// SessionKey is the name under which a session keeps the id of its account.
+const SessionKey = "account"
