@@ -134,11 +134,14 @@ func faults(err error) []templates.FieldError {
 
 // refusal says why a step may not be taken, with what is not so yet.
 func refusal(r *workflow.Refused) templates.Text {
-	said := []templates.Text{templates.T("refused." + string(r.Why))}
-	for _, f := range r.Missing {
-		said = append(said, templates.T("missing."+string(f)))
+	if len(r.Missing) == 0 {
+		return templates.T("why." + string(r.Why))
 	}
-	return templates.Join(" ", said...)
+	missing := make([]templates.Text, len(r.Missing))
+	for i, f := range r.Missing {
+		missing[i] = templates.T("fact." + string(f))
+	}
+	return templates.T("why.facts", "Missing", templates.Join("; ", missing...))
 }
 
 func arguments(in map[string]string) []any {
