@@ -26,7 +26,35 @@ type PublicStore interface {
 	// Changes lists the last days on which public cases of the rounds moved,
 	// newest first; moves of one day into one state are one change.
 	Changes(ctx context.Context, rounds []string, limit int) ([]Change, error)
+	// SetLines lists the contention sets of a round that have public members,
+	// by name.
+	SetLines(ctx context.Context, f SetFilter) ([]SetLine, error)
+	// SetSizes counts them by the number of public members, smallest first.
+	SetSizes(ctx context.Context, round string) ([]SetSize, error)
 }
+
+// SetFilter narrows the list of contention sets.
+type SetFilter struct {
+	Round string
+	Size  int    // public members; 0 for any
+	After string // name of the set before
+	Limit int
+}
+
+// SetLine is a contention set without its members: those that are public are
+// counted.
+type SetLine struct {
+	Round, Name, Basis, Source string
+	String, ALabel             string // of the member that comes first
+	Strings                    int    // different strings
+	Members, Open, Delegated   int    // Open: neither delegated nor closed
+}
+
+// Resolved reports whether at most one member is left.
+func (s SetLine) Resolved() bool { return s.Open+s.Delegated <= 1 }
+
+// SetSize counts the sets with so many members.
+type SetSize struct{ Members, Sets int }
 
 // PublicFilter narrows the list of public applications.
 type PublicFilter struct {

@@ -6,10 +6,12 @@ import (
 
 	"rootward/application/lifecycle"
 	"rootward/application/round"
+	"rootward/workflow"
 )
 
 // Store is what the use cases of this package need kept.
 type Store interface {
+	PublicStore
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	// Round reads a round; lifecycle.ErrNotFound when there is none.
 	Round(ctx context.Context, id string) (round.Round, error)
@@ -39,6 +41,8 @@ type Store interface {
 	Find(ctx context.Context, f Filter) ([]Listed, error)
 	// ReadyIn lists the applications of a round in a state, by id.
 	ReadyIn(ctx context.Context, round string, state string, after string, limit int) ([]string, error)
+	// StateCounts counts a round's applications by state, drafts too.
+	StateCounts(ctx context.Context, round string) (map[workflow.State]int, error)
 	// SaveSets adds sets and members that are not there yet.
 	SaveSets(ctx context.Context, sets []Set) error
 	// SetOf reads the contention set that an application is in; ok is false

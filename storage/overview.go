@@ -225,4 +225,45 @@ func (s *Store) complete(ctx context.Context, rows []changeRow) ([]application.C
 	return out, nil
 }
 
+// fromSets joins sets with their public members.
+const fromSets = ` FROM contention_sets s JOIN contention_members m ON m.round_id = s.round_id AND m.set_name = s.name
+	JOIN cases c ON c.kind = 'application' AND c.id = m.application_id AND c.public JOIN applications a ON a.id = m.application_id WHERE s.round_id = ?`
+
+// SetLines lists contention sets; see [application.PublicStore].
+func (s *Store) SetLines(ctx context.Context, f application.SetFilter) ([]application.SetLine, error) {
+	having, args := "", []any{f.Round, f.After}
+	if f.Size > 0 {
+		having = " HAVING count(*) = ?"
+		args = append(args, f.Size)
+	}
+	var rows []struct {
+		RoundID, Name, Basis, Source, String, ALabel string
+		Strings, Members, Open, Delegated            int
+	}
+	err := s.conn(ctx).Raw(`SELECT s.round_id, s.name, s.basis, s.source, min(a.string) AS string, min(a.a_label) AS a_label, count(DISTINCT a.final_a_label) AS strings, count(*) AS members,
+		sum(CASE WHEN c.stage IN ('closed', 'delegated') THEN 0 ELSE 1 END) AS open, sum(CASE WHEN c.stage = 'delegated' THEN 1 ELSE 0 END) AS delegated`+
+		fromSets+` AND s.name > ? GROUP BY s.round_id, s.name, s.basis, s.source`+having+` ORDER BY s.name LIMIT ?`, append(args, f.Limit)...).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("contention sets of round %s: %w", f.Round, err)
+	}
+	out := make([]application.SetLine, len(rows))
+	for i, r := range rows {
+		out[i] = application.SetLine{
+			Round: r.RoundID, Name: r.Name, Basis: r.Basis, Source: r.Source, String: r.String, ALabel: r.ALabel,
+			Strings: r.Strings, Members: r.Members, Open: r.Open, Delegated: r.Delegated,
+		}
+	}
+	return out, nil
+}
+
+// SetSizes counts contention sets by size; see [application.PublicStore].
+func (s *Store) SetSizes(ctx context.Context, round string) ([]application.SetSize, error) {
+	var out []application.SetSize
+	err := s.conn(ctx).Raw(`SELECT members, count(*) AS sets FROM (SELECT count(*) AS members`+fromSets+` GROUP BY s.name) x GROUP BY members ORDER BY members`, round).Scan(&out).Error
+	if err != nil {
+		return nil, fmt.Errorf("sizes of contention sets of round %s: %w", round, err)
+	}
+	return out, nil
+}
+
 var _ application.PublicStore = (*Store)(nil)

@@ -150,6 +150,39 @@ func TestChanges(t *testing.T) {
 	})
 }
 
+func TestSetLines(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		w := overviewWorld(t, s)
+		member := func(ids ...string) (out []application.Listed) {
+			for _, id := range ids {
+				out = append(out, application.Listed{Application: application.Application{ID: id}})
+			}
+			return out
+		}
+		w.save(s.SaveSets(w.ctx, []application.Set{
+			{Round: "r", Name: "E-book", Basis: "identical", Source: "list", Members: member("a1", "a2")},
+			{Round: "r", Name: "E-half", Basis: "similar", Source: "list", Members: member("a3", "a4")},
+			{Round: "r", Name: "E-marker", Basis: "identical", Source: "list", Members: member("a4")},
+		}))
+		lines, err := s.SetLines(w.ctx, application.SetFilter{Round: "r", Limit: 10})
+		w.save(err)
+		if len(lines) != 2 || lines[0].Name != "E-book" || lines[0].Members != 2 || lines[0].Open != 2 || lines[0].Resolved() || lines[1].Name != "E-half" || lines[1].Members != 1 || !lines[1].Resolved() {
+			t.Errorf("sets are %+v", lines)
+		}
+		if lines, err = s.SetLines(w.ctx, application.SetFilter{Round: "r", Size: 2, Limit: 10}); err != nil || len(lines) != 1 {
+			t.Errorf("sets of two are %+v, %v", lines, err)
+		}
+		if lines, err = s.SetLines(w.ctx, application.SetFilter{Round: "r", After: "E-book", Limit: 10}); err != nil || len(lines) != 1 {
+			t.Errorf("sets behind E-book are %+v, %v", lines, err)
+		}
+		sizes, err := s.SetSizes(w.ctx, "r")
+		w.save(err)
+		if want := []application.SetSize{{Members: 1, Sets: 1}, {Members: 2, Sets: 1}}; !reflect.DeepEqual(sizes, want) {
+			t.Errorf("sizes are %+v", sizes)
+		}
+	})
+}
+
 func TestStandsOf(t *testing.T) {
 	for _, d := range workflow.All {
 		for _, p := range d.Positions {
