@@ -7,6 +7,7 @@ import (
 
 	"rootward/application"
 	"rootward/application/lifecycle"
+	"rootward/workflow"
 )
 
 // listedRow joins an application with its case.
@@ -87,6 +88,23 @@ func (s *Store) ReadyIn(ctx context.Context, round, state, after string, limit i
 		return nil, fmt.Errorf("applications in %s: %w", state, err)
 	}
 	return ids, nil
+}
+
+// StateCounts counts a round's applications by state, drafts too.
+func (s *Store) StateCounts(ctx context.Context, round string) (map[workflow.State]int, error) {
+	var rows []struct {
+		State string
+		N     int
+	}
+	err := s.conn(ctx).Raw("SELECT state, count(*) AS n FROM cases WHERE kind = 'application' AND round_id = ? GROUP BY state", round).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("counting round %s by state: %w", round, err)
+	}
+	out := map[workflow.State]int{}
+	for _, r := range rows {
+		out[workflow.State(r.State)] = r.N
+	}
+	return out, nil
 }
 
 // Contenders counts the other applications of the round for the same string

@@ -3,9 +3,19 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 
+	"rootward/application"
+	"rootward/application/access"
+	"rootward/application/evaluation"
+	"rootward/application/job"
 	"rootward/application/lifecycle"
+	"rootward/application/notify"
+	"rootward/application/portal"
+	"rootward/application/report"
 	"rootward/storage"
+	"rootward/templates"
+	"rootward/workflow"
 )
 
 // openReady opens the database and refuses a schema that this program cannot
@@ -22,8 +32,123 @@ func openReady(ctx context.Context, s *settings) (*storage.Store, error) {
 	return store, nil
 }
 
-// newDoor wires the one door: what may inform it, what follows from it, in
-// this order.
+// rooms are the use cases over one database, wired to one door.
+type rooms struct {
+	store        *storage.Store
+	authority    *access.Authority
+	people       *access.Service
+	mails        *notify.Service
+	door         *lifecycle.Door
+	applications *application.Service
+	evaluation   *evaluation.Service
+	reports      *report.Service
+}
+
+// newRooms wires the use cases by a clock: the database's, but for a
+// demonstration's past. options are for the accounts.
+//
+// The two lists of the door stand here: what informs its guards, and what
+// follows from a move, in this order.
+func newRooms(store *storage.Store, clock lifecycle.Clock, options ...access.Option) (*rooms, error) {
+	r := &rooms{store: store, authority: &access.Authority{Store: store}}
+	var err error
+	if r.people, err = access.New(store, clock, options...); err != nil {
+		return nil, fmt.Errorf("accounts: %w", err)
+	}
+	r.mails = newNotify(store, r.readsAllMail)
+	r.mails.Clock = clock
+	r.door = &lifecycle.Door{Store: store, Clock: clock, Authority: r.authority}
+	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock}
+	r.applications = &application.Service{
+		Store: store, Door: r.door, Clock: clock, Judge: application.JudgeLabel, CheckEmail: access.CheckEmail, Members: r.people.MemberOf, Tell: r.mails.Tell,
+		Enqueue: func(ctx context.Context, round, event string) error {
+			return store.Enqueue(ctx, job.SweepRound{Round: round, Event: event})
+		},
+	}
+	r.door.Facts = []lifecycle.FactSource{
+		&application.Facts{Store: store, Judge: application.JudgeLabel, CheckEmail: access.CheckEmail},
+		r.evaluation,
+	}
+	r.door.Effects = []lifecycle.Effect{r.evaluation, r.mails}
+	r.reports = &report.Service{Store: store, Clock: clock}
+	return r, nil
+}
+
+// readsAllMail lets in those who may read everybody's mails.
+func (r *rooms) readsAllMail(ctx context.Context, account string) error {
+	a, err := r.people.ByID(ctx, account)
+	if err != nil {
+		return fmt.Errorf("reading account: %w", err)
+	}
+	if !access.Can(&a, access.ReadOutbox) {
+		return lifecycle.ErrNotFound
+	}
+	return nil
+}
+
+// app is the whole program: rooms, portal and jobs.
+type app struct {
+	*rooms
+	portal *portal.Portal
+	sender notify.Sender
+}
+
+// newApp builds the program over an open database.
+func newApp(_ context.Context, s *settings, store *storage.Store) (*app, error) {
+	r, err := newRooms(store, store)
+	if err != nil {
+		return nil, err
+	}
+	return r.serve(s, nil)
+}
+
+// serve adds portal and mail to the rooms; links are shown for signing in to
+// a demonstration.
+func (r *rooms) serve(s *settings, links []templates.Link) (*app, error) {
+	set, err := templates.New()
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
+	base, err := s.base()
+	if err != nil {
+		return nil, err
+	}
+	proxies, err := s.proxies()
+	if err != nil {
+		return nil, err
+	}
+	a := &app{rooms: r}
+	a.portal, err = portal.New(portal.Services{
+		Access: r.people, Authority: r.authority, Door: r.door, Applications: r.applications, Evaluation: r.evaluation, Reports: r.reports,
+		Public: r.store, Audit: r.store, Mails: r.mails, Clock: r.store, Sessions: r.store, Health: r.store, Templates: set, Log: s.log(),
+		BaseURL: base, TrustedProxies: proxies, Sample: links != nil, Demo: links,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("portal: %w", err)
+	}
+	if a.sender, err = newSender(s, set); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// Handler answers requests.
+func (a *app) Handler() http.Handler { return a.portal.Handler() }
+
+// Jobs is whom the background workers call.
+func (a *app) Jobs() job.Deps {
+	return job.Deps{
+		Outbox: a.store, Sender: a.sender, Clock: a.store, Rounds: a.applications, Sweep: a.applications, Leases: a.evaluation, People: a.people,
+	}
+}
+
+// newDoor is the door for imports: nobody is told of what happened long ago,
+// and nothing follows from it.
 func newDoor(store *storage.Store) *lifecycle.Door {
 	return &lifecycle.Door{Store: store, Clock: store}
 }
+
+var _ job.Sweeper = (*application.Service)(nil)
+
+// roles keeps the words of package workflow that the shell offers.
+var roles = []workflow.Role{workflow.Evaluator, workflow.Decider, workflow.Operator, access.Auditor}
