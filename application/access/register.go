@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"rootward/application/lifecycle"
 )
@@ -33,6 +34,7 @@ const (
 	FieldLanguage     = "language"
 	FieldZone         = "zone"
 	FieldGrants       = "grants"
+	FieldRank         = "rank"
 )
 
 // Register makes an organisation and its first member, who may bind it. What
@@ -93,11 +95,13 @@ type NewMember struct {
 	Name     string
 	Email    string
 	Language string
+	Rank     Rank // Additional when empty
 }
 
 // AddMember makes an account for a further member of the actor's
 // organisation, without a password: the member comes in by a sign-in link.
-// Only a primary member may; ErrNotFound for others.
+// Only a primary member may; ErrNotFound for others. Places per rank are
+// limited; see Places.
 func (s *Service) AddMember(ctx context.Context, by lifecycle.Actor, m NewMember) (Account, error) {
 	if err := s.may(ctx, by, ManageOrganisation); err != nil {
 		return Account{}, err
@@ -107,21 +111,37 @@ func (s *Service) AddMember(ctx context.Context, by lifecycle.Actor, m NewMember
 		return Account{}, err
 	}
 	var wrong FieldErrors
-	a := Account{ID: newID("u"), Organisation: host.Organisation, OrganisationName: host.OrganisationName, Rank: Additional, Zone: host.Zone}
+	a := Account{ID: newID("u"), Organisation: host.Organisation, OrganisationName: host.OrganisationName, Rank: m.Rank, Zone: host.Zone}
+	if a.Rank == "" {
+		a.Rank = Additional
+	}
 	a.Name = wrong.name(FieldName, m.Name, MaxName)
 	var folded string
 	a.Email, folded = wrong.email(FieldEmail, m.Email)
 	if a.Language = wrong.language(FieldLanguage, m.Language); m.Language == "" {
 		a.Language = host.Language
 	}
-	if err := wrong.orNil(); err != nil {
-		return Account{}, err
-	}
-	if a.CreatedAt, err = s.clock.Now(ctx); err != nil {
-		return Account{}, fmt.Errorf("reading the clock: %w", err)
-	}
-	if err := s.insert(ctx, a, folded, ""); err != nil {
-		return Account{}, err
+	err = s.store.InTx(ctx, func(ctx context.Context) error {
+		members, err := s.store.Members(ctx, a.Organisation)
+		if err != nil {
+			return fmt.Errorf("listing members: %w", err)
+		}
+		switch {
+		case !slices.Contains(Ranks, a.Rank):
+			wrong.add(FieldRank, "rank")
+		case Places(a.Rank, members) == 0:
+			wrong.add(FieldRank, "rank_full")
+		}
+		if err := wrong.orNil(); err != nil {
+			return err
+		}
+		if a.CreatedAt, err = s.clock.Now(ctx); err != nil {
+			return fmt.Errorf("reading the clock: %w", err)
+		}
+		return s.insert(ctx, a, folded, "")
+	})
+	if err != nil {
+		return Account{}, err //nolint:wrapcheck // inner errors say what failed
 	}
 	s.log.InfoContext(ctx, "member added", "by", by.Account, "organisation", a.Organisation, "account", a.ID)
 	return a, nil
