@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -35,6 +36,16 @@ func (s *Service) CreateStaff(ctx context.Context, by lifecycle.Actor, n NewStaf
 	a.Grants = wrong.grants(n.Grants)
 	if len(n.Grants) == 0 {
 		wrong.add(FieldGrants, "missing")
+	}
+	if n.Organisation != "" {
+		o, err := s.store.Organisation(ctx, n.Organisation)
+		switch {
+		case errors.Is(err, ErrNotFound):
+			wrong.add(FieldOrganisation, "organisation")
+		case err != nil:
+			return Account{}, fmt.Errorf("reading organisation: %w", err)
+		}
+		a.OrganisationName = o.Name
 	}
 	if err := wrong.orNil(); err != nil {
 		return Account{}, err
