@@ -53,7 +53,8 @@ type SectionLink struct {
 type SaveState struct {
 	Tag     Tag
 	When    When
-	Version int // of the draft; the form sends it back
+	Version int    // of the draft
+	Base    string // what the form was made from; the form sends it back
 	Text    Text
 	Link    *Link // compare, when somebody else changed the answer
 	Errors  []FieldError

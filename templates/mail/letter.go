@@ -102,7 +102,15 @@ func (s *voice) funcs() template.FuncMap {
 
 // words is a message with everything that one may name.
 func (s *voice) words(key string, v View) templates.Text {
-	return templates.T(key, "Label", label(v), "Stage", templates.T("mail.stage."+v.Stage), "Hold", s.hold(v.Hold), "Number", v.Number, "Round", v.Round)
+	return templates.T(key, "Label", label(v), "Stage", stage(v.Stage), "Hold", s.hold(v.Hold), "Number", v.Number, "Round", v.Round)
+}
+
+// stage names a stage; nil when there is none to name.
+func stage(id string) templates.Text {
+	if id == "" {
+		return nil
+	}
+	return templates.T("mail.stage." + id)
 }
 
 // hold names a reason to wait: by words where the catalogue has some, else by

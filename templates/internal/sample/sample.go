@@ -1,0 +1,83 @@
+// Package sample fills every view with data, so that pages can be looked at
+// and checked without a database. Strings, applicants and outcomes of 2012 are
+// public facts; people, drafts, tasks and their dates are invented.
+package sample
+
+import (
+	"time"
+
+	. "rootward/templates"
+)
+
+// View is one page filled with sample data.
+type View struct {
+	Name string // of the file that the preview writes
+	Page Page
+	View any
+}
+
+// Now is the instant at which all samples are looked at.
+var Now = time.Date(2027, time.January, 13, 9, 40, 0, 0, time.UTC)
+
+func on(y int, m time.Month, d int) When { return OnDay(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)) }
+
+func at(y int, m time.Month, d, h, min int) time.Time {
+	return time.Date(y, m, d, h, min, 0, 0, time.UTC)
+}
+
+func link(href, text string) Link { return Link{Href: href, Text: Plain(text)} }
+
+func plain(list ...string) []Column {
+	var columns []Column
+	for _, name := range list {
+		num := name[0] == '#'
+		if num {
+			name = name[1:]
+		}
+		columns = append(columns, Column{Text: Plain(name), Num: num})
+	}
+	return columns
+}
+
+func cell(text string) Cell { return Cell{Text: Plain(text)} }
+
+func num(n int) Cell { return Cell{Text: Num(n)} }
+
+func linked(n int) Cell { return Cell{Text: Num(n), Href: "/reports/rows"} }
+
+var (
+	amman    = zone("Asia/Amman")
+	salma    = &PageUser{Name: "Salma Idris", Initials: "SI", Org: "Open Shelf Foundation", Roles: []string{"applicant"}}
+	jana     = &PageUser{Name: "Jana Oster", Initials: "JO", Org: "Geographic names", Roles: []string{"evaluator", "decider"}}
+	operator = &PageUser{Name: "Ines Vidal", Initials: "IV", Org: "Operations", Roles: []string{"operator", "auditor"}}
+	maktaba  = Label{U: "مكتبة", A: "xn--ngbcb3hj", Lang: "ar", RTL: true}
+)
+
+func zone(name string) *time.Location {
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return time.FixedZone(name, 3*3600)
+	}
+	return z
+}
+
+func public(title Text, nav string) Page {
+	return Page{Title: title, Nav: nav, Now: Now, Path: "/"}
+}
+
+func applicant(title Text, nav string) Page {
+	return Page{Title: title, Nav: nav, Now: at(2026, time.August, 10, 11, 32), Path: "/portfolio?x=1", User: salma, Zone: amman, Sample: true}
+}
+
+func staff(title Text, nav string, user *PageUser) Page {
+	return Page{Title: title, Nav: nav, Now: Now, Path: "/queue", User: user, Staff: true, Sample: true}
+}
+
+// All lists a sample of every page, in the order of the menus.
+func All() []View {
+	var all []View
+	for _, list := range [][]View{publicPages(), reportPages(), applicantPages(), staffPages(), otherPages()} {
+		all = append(all, list...)
+	}
+	return all
+}
