@@ -104,10 +104,8 @@ func (c *checker) convert(label string) bool {
 // decode reads an A-label.
 func (c *checker) decode(label string) bool {
 	c.report.ALabel = label
-	// What does not decode comes back unchanged; a validity error is for the
-	// rules below to name.
-	decoded, _ := idna.Punycode.ToUnicode(label)
-	if isASCII(decoded) {
+	decoded, err := idna.Punycode.ToUnicode(label)
+	if err != nil || isASCII(decoded) {
 		c.fail(isDecodable)
 		c.describe()
 		c.length()

@@ -132,7 +132,7 @@ func (c *checker) nameScript(left scriptSet, any bool) {
 		}
 	}
 	if i, only := left.single(); only {
-		s := c.tables.At(ucd.ScriptIndex(i))
+		s := c.tables.At(ucd.ScriptIndex(i & 0xFF))
 		c.report.Script, c.report.ScriptName = s.Code, s.Name
 	}
 }

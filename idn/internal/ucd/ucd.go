@@ -58,8 +58,8 @@ func at(runs []uint32, r rune) uint8 {
 	if r < 0 || r > 0x10FFFF {
 		return 0
 	}
-	after := sort.Search(len(runs), func(i int) bool { return runs[i]>>8 > uint32(r) })
-	return uint8(runs[after-1])
+	after := sort.Search(len(runs), func(i int) bool { return int(runs[i]>>8) > int(r) })
+	return uint8(runs[after-1] & 0xFF)
 }
 
 // Property is the IDNA2008 derived property of r.
