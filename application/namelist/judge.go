@@ -2,6 +2,8 @@ package namelist
 
 import (
 	"slices"
+	"strings"
+	"sync"
 
 	"rootward/idn"
 )
@@ -82,12 +84,29 @@ func Judge(label string, r idn.Rules, ignore ...Effect) idn.Report {
 		}
 		found := findings(rule.about, rule.effect, entries)
 		if len(found) == 0 {
-			found = append(found, rule.about.Finding(true))
+			passed := rule.about.Finding(true)
+			passed.Source = sources()[rule.effect]
+			found = append(found, passed)
 		}
 		report.Findings = append(report.Findings, found...)
 	}
 	return report
 }
+
+// sources names, per effect, the sources of all lists that were looked at.
+var sources = sync.OnceValue(func() map[Effect]string {
+	all := map[Effect][]string{}
+	for _, l := range load() {
+		if !slices.Contains(all[l.Effect], l.Source) {
+			all[l.Effect] = append(all[l.Effect], l.Source)
+		}
+	}
+	joined := map[Effect]string{}
+	for effect, list := range all {
+		joined[effect] = strings.Join(list, "; ")
+	}
+	return joined
+})
 
 // findings has one fault per list with this effect.
 func findings(about *idn.Requirement, effect Effect, entries []Entry) []idn.Finding {

@@ -168,6 +168,9 @@ func TestJudgeSaysWhatHolds(t *testing.T) {
 		if (i >= 0) != (q.ID != "existing-tld") {
 			t.Errorf("%s: reported is %v", q.ID, i >= 0)
 		}
+		if i >= 0 && (!r.Findings[i].OK || r.Findings[i].Source == "") {
+			t.Errorf("%s: %+v", q.ID, r.Findings[i])
+		}
 	}
 }
 
