@@ -19,7 +19,7 @@ import (
 func (s *Service) SignIn(ctx context.Context, email, password string, from netip.Addr) (Account, error) {
 	folded, err := FoldEmail(email)
 	if err != nil {
-		folded = "?" + email // no account has it; counted and hashed all the same
+		folded = subject("malformed", email) // no account has it; counted and hashed all the same
 	}
 	if utf8.RuneCountInString(password) > MaxPassword {
 		password = "" // no account has it either
