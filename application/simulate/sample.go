@@ -9,6 +9,7 @@ import (
 
 	"rootward/application"
 	"rootward/application/access"
+	"rootward/application/evaluation"
 	"rootward/application/lifecycle"
 	"rootward/application/round"
 	"rootward/workflow"
@@ -27,7 +28,7 @@ type Sample struct {
 	Clock        *Clock
 	Applications *application.Service
 	Accounts     *access.Service
-	Tasks        Tasks
+	Tasks        *evaluation.Service
 	SaveRound    func(ctx context.Context, r round.Round, now time.Time) error
 
 	people []Account
@@ -36,7 +37,7 @@ type Sample struct {
 
 // Account is somebody who can sign in to look around.
 type Account struct {
-	ID, Email, Name, Role, Organisation string
+	ID, Email, Name, Role, Organisation, Panel string
 }
 
 // The ids of the sample rounds.
@@ -71,14 +72,14 @@ func (s *Sample) applicants(ctx context.Context, _ time.Time) error {
 			return fmt.Errorf("registering %s: %w", first.Email, err)
 		}
 		ids := []string{a.ID}
-		s.people = append(s.people, Account{a.ID, a.Email, a.Name, "applicant", o.Name})
+		s.people = append(s.people, Account{a.ID, a.Email, a.Name, "applicant", o.Name, ""})
 		for _, p := range o.People[1:] {
 			m, err := s.Accounts.AddMember(ctx, lifecycle.ByAccount(a.ID), access.NewMember{Name: p.Name, Email: p.Email, Language: o.Language})
 			if err != nil {
 				return fmt.Errorf("adding %s: %w", p.Email, err)
 			}
 			ids = append(ids, m.ID)
-			s.people = append(s.people, Account{m.ID, m.Email, m.Name, "applicant", o.Name})
+			s.people = append(s.people, Account{m.ID, m.Email, m.Name, "applicant", o.Name, ""})
 		}
 		s.orgs = append(s.orgs, ids)
 	}
@@ -86,18 +87,59 @@ func (s *Sample) applicants(ctx context.Context, _ time.Time) error {
 }
 
 func (s *Sample) staff(ctx context.Context, _ time.Time) error {
-	var panels []string
-	for _, p := range round.GTLD2026.Panels {
-		panels = append(panels, p.ID)
-	}
-	for _, x := range StaffFor(panels) {
+	for _, x := range StaffFor(panels()) {
 		a, err := s.Accounts.CreateStaff(ctx, lifecycle.ByShell("demo"), access.NewStaff{Name: x.Name, Email: x.Email, Zone: x.Zone, Language: "en", Grants: x.Grants})
 		if err != nil {
 			return fmt.Errorf("making account %s: %w", x.Email, err)
 		}
-		s.people = append(s.people, Account{a.ID, a.Email, a.Name, string(x.Grants[0].Role), programme})
+		s.people = append(s.people, Account{a.ID, a.Email, a.Name, string(x.Grants[0].Role), programme, x.Grants[0].Panel})
 	}
 	return nil
+}
+
+// Accounts lists the invented people that a database has, as Make made them.
+func Accounts(ctx context.Context, people *access.Service) ([]Account, error) {
+	known := map[string]access.Account{}
+	f := access.AccountFilter{Limit: 200}
+	for {
+		page, err := people.Accounts(ctx, lifecycle.ByShell("demo"), f)
+		if err != nil {
+			return nil, fmt.Errorf("listing accounts: %w", err)
+		}
+		for _, a := range page {
+			known[a.Email] = a
+		}
+		if len(page) < f.Limit {
+			break
+		}
+		if f.After, err = access.FoldEmail(page[len(page)-1].Email); err != nil {
+			return nil, fmt.Errorf("listing accounts: %w", err)
+		}
+	}
+	var out []Account
+	add := func(p Person, role, organisation, panel string) {
+		if a, ok := known[p.Email]; ok {
+			out = append(out, Account{a.ID, a.Email, a.Name, role, organisation, panel})
+		}
+	}
+	for _, o := range Organisations {
+		for _, p := range o.People {
+			add(p, "applicant", o.Name, "")
+		}
+	}
+	for _, x := range StaffFor(panels()) {
+		add(x.Person, string(x.Grants[0].Role), programme, x.Grants[0].Panel)
+	}
+	return out, nil
+}
+
+// panels are those of the policy that the sample rounds follow.
+func panels() []string {
+	var out []string
+	for _, p := range round.GTLD2026.Panels {
+		out = append(out, p.ID)
+	}
+	return out
 }
 
 // open is the round that takes applications now.

@@ -23,6 +23,10 @@ type settings struct {
 	Grace    time.Duration `env:"ROOTWARD_GRACE" default:"20s" help:"How long requests and jobs in hand may take to finish when the program stops."`
 }
 
+// defaultDatabase is the default of ROOTWARD_DATABASE: a demonstration keeps
+// its own file unless another database was asked for.
+const defaultDatabase = "rootward.db"
+
 func (s *settings) log() *slog.Logger {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(s.LogLevel)); err != nil {
