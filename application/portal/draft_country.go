@@ -1,0 +1,57 @@
+package portal
+
+import (
+	"sync"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"rootward/templates"
+)
+
+// countryLists keeps the list of each language: making one takes longer than
+// the rest of a page.
+var countryLists sync.Map // language to []templates.Option
+
+// countries lists countries and territories by ISO 3166-1 code in the order
+// of their names in the reader's language.
+func countries(lang string) []templates.Option {
+	if list, ok := countryLists.Load(lang); ok {
+		return append([]templates.Option(nil), list.([]templates.Option)...) //nolint:forcetypeassert // only this function stores
+	}
+	tag := language.Make(lang)
+	names := display.Regions(tag)
+	order := &byName{}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			code := string([]rune{a, b})
+			r, err := language.ParseRegion(code)
+			if err != nil || !r.IsCountry() || r.Canonicalize() != r {
+				continue
+			}
+			if name := names.Name(r); name != "" && name != code {
+				order.list = append(order.list, templates.Option{Value: code, Text: templates.Plain(name)})
+				order.names = append(order.names, name)
+			}
+		}
+	}
+	collate.New(tag).Sort(order)
+	countryLists.Store(lang, order.list)
+	return append([]templates.Option(nil), order.list...)
+}
+
+// byName sorts options with the names they are sorted by.
+type byName struct {
+	list  []templates.Option
+	names []string
+}
+
+func (n *byName) Len() int { return len(n.list) }
+
+func (n *byName) Swap(i, j int) {
+	n.list[i], n.list[j] = n.list[j], n.list[i]
+	n.names[i], n.names[j] = n.names[j], n.names[i]
+}
+
+func (n *byName) Bytes(i int) []byte { return []byte(n.names[i]) }
