@@ -26,6 +26,7 @@ type catalogue struct {
 	languages []string                            // folder names, in order
 	messages  map[string]map[string]*i18n.Message // language, key
 	matcher   language.Matcher
+	matched   []string // languages in the matcher's order
 }
 
 // readCatalogue reads every file of every language folder. A key given twice
@@ -54,7 +55,14 @@ func readCatalogue(files fs.FS) (*catalogue, error) {
 		}
 		c.languages = append(c.languages, folder.Name())
 		c.messages[folder.Name()] = messages
-		tags = append(tags, tag)
+		// The matcher answers its first language when no wish fits.
+		if folder.Name() == DefaultLanguage {
+			tags = append([]language.Tag{tag}, tags...)
+			c.matched = append([]string{folder.Name()}, c.matched...)
+		} else {
+			tags = append(tags, tag)
+			c.matched = append(c.matched, folder.Name())
+		}
 	}
 	if c.messages[DefaultLanguage] == nil {
 		return nil, errors.New("locale: no folder for " + DefaultLanguage)
@@ -152,5 +160,5 @@ func sorted(messages map[string]*i18n.Message) []*i18n.Message {
 // an Accept-Language header, the strongest first.
 func (c *catalogue) match(wishes ...string) string {
 	_, index := language.MatchStrings(c.matcher, wishes...)
-	return c.languages[index]
+	return c.matched[index]
 }

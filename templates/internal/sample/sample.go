@@ -6,51 +6,57 @@ package sample
 import (
 	"time"
 
-	. "rootward/templates"
+	"rootward/templates"
 )
 
 // View is one page filled with sample data.
 type View struct {
 	Name string // of the file that the preview writes
-	Page Page
+	Page templates.Page
 	View any
 }
 
 // Now is the instant at which all samples are looked at.
 var Now = time.Date(2027, time.January, 13, 9, 40, 0, 0, time.UTC)
 
-func on(y int, m time.Month, d int) When { return OnDay(time.Date(y, m, d, 0, 0, 0, 0, time.UTC)) }
+func on(y int, m time.Month, d int) templates.When {
+	return templates.OnDay(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
+}
 
 func at(y int, m time.Month, d, h, min int) time.Time {
 	return time.Date(y, m, d, h, min, 0, 0, time.UTC)
 }
 
-func link(href, text string) Link { return Link{Href: href, Text: Plain(text)} }
+func link(href, text string) templates.Link {
+	return templates.Link{Href: href, Text: templates.Plain(text)}
+}
 
-func plain(list ...string) []Column {
-	var columns []Column
+func plain(list ...string) []templates.Column {
+	var columns []templates.Column
 	for _, name := range list {
 		num := name[0] == '#'
 		if num {
 			name = name[1:]
 		}
-		columns = append(columns, Column{Text: Plain(name), Num: num})
+		columns = append(columns, templates.Column{Text: templates.Plain(name), Num: num})
 	}
 	return columns
 }
 
-func cell(text string) Cell { return Cell{Text: Plain(text)} }
+func cell(text string) templates.Cell { return templates.Cell{Text: templates.Plain(text)} }
 
-func num(n int) Cell { return Cell{Text: Num(n)} }
+func num(n int) templates.Cell { return templates.Cell{Text: templates.Num(n)} }
 
-func linked(n int) Cell { return Cell{Text: Num(n), Href: "/reports/rows"} }
+func linked(n int) templates.Cell {
+	return templates.Cell{Text: templates.Num(n), Href: "/reports/rows"}
+}
 
 var (
 	amman    = zone("Asia/Amman")
-	salma    = &PageUser{Name: "Salma Idris", Initials: "SI", Org: "Open Shelf Foundation", Roles: []string{"applicant"}}
-	jana     = &PageUser{Name: "Jana Oster", Initials: "JO", Org: "Geographic names", Roles: []string{"evaluator", "decider"}}
-	operator = &PageUser{Name: "Ines Vidal", Initials: "IV", Org: "Operations", Roles: []string{"operator", "auditor"}}
-	maktaba  = Label{U: "مكتبة", A: "xn--ngbcb3hj", Lang: "ar", RTL: true}
+	salma    = &templates.PageUser{Name: "Salma Idris", Initials: "SI", Org: "Open Shelf Foundation", Roles: []string{"applicant"}}
+	jana     = &templates.PageUser{Name: "Jana Oster", Initials: "JO", Org: "Geographic names", Roles: []string{"evaluator", "decider"}}
+	operator = &templates.PageUser{Name: "Ines Vidal", Initials: "IV", Org: "Operations", Roles: []string{"operator", "auditor"}}
+	maktaba  = templates.Label{U: "مكتبة", A: "xn--ngbcb3hj", Lang: "ar", RTL: true}
 )
 
 func zone(name string) *time.Location {
@@ -61,16 +67,16 @@ func zone(name string) *time.Location {
 	return z
 }
 
-func public(title Text, nav string) Page {
-	return Page{Title: title, Nav: nav, Now: Now, Path: "/"}
+func public(title templates.Text, nav string) templates.Page {
+	return templates.Page{Title: title, Nav: nav, Now: Now, Path: "/"}
 }
 
-func applicant(title Text, nav string) Page {
-	return Page{Title: title, Nav: nav, Now: at(2026, time.August, 10, 11, 32), Path: "/portfolio?x=1", User: salma, Zone: amman, Sample: true}
+func applicant(title templates.Text, nav string) templates.Page {
+	return templates.Page{Title: title, Nav: nav, Now: at(2026, time.August, 10, 11, 32), Path: "/portfolio?x=1", User: salma, Zone: amman, Sample: true}
 }
 
-func staff(title Text, nav string, user *PageUser) Page {
-	return Page{Title: title, Nav: nav, Now: Now, Path: "/queue", User: user, Staff: true, Sample: true}
+func staff(title templates.Text, nav string, user *templates.PageUser) templates.Page {
+	return templates.Page{Title: title, Nav: nav, Now: Now, Path: "/queue", User: user, Staff: true, Sample: true}
 }
 
 // All lists a sample of every page, in the order of the menus.
