@@ -58,8 +58,8 @@ const (
 
 // How often the clock asks for work.
 const (
-	everyMinute = time.Minute
-	cleanEvery  = 10 * time.Minute
+	tickEvery  = time.Minute
+	cleanEvery = 10 * time.Minute
 )
 
 // Workers lists who does which job, and what the clock asks for. SweepRound
@@ -75,13 +75,13 @@ func Workers(d Deps) (*river.Workers, []*river.PeriodicJob) {
 		_, err := d.Rounds.Tick(ctx)
 		return err
 	}})
-	periodic = append(periodic, each(everyMinute, RoundClock{}))
+	periodic = append(periodic, each(tickEvery, RoundClock{}))
 	if d.Leases != nil {
 		river.AddWorker(w, &worker[LapseLeases]{time: tickTime, do: func(ctx context.Context, _ LapseLeases) error {
 			_, err := d.Leases.LapseDue(ctx)
 			return err
 		}})
-		periodic = append(periodic, each(everyMinute, LapseLeases{}))
+		periodic = append(periodic, each(tickEvery, LapseLeases{}))
 	}
 	if d.People != nil {
 		river.AddWorker(w, &worker[CleanPeople]{time: tickTime, do: func(ctx context.Context, _ CleanPeople) error {

@@ -44,7 +44,7 @@ func (c *serveCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 	var workers *crew
 	if !c.NoWork {
 		if workers, err = startCrew(ctx, store, a.Jobs(), log); err != nil {
-			return errors.Join(err, front.stop(0))
+			return errors.Join(err, front.stop(0)) //nolint:contextcheck // that context has ended or may: this is about what comes after
 		}
 	}
 	fmt.Fprintf(std.Out, "Rootward listens on %s\n", front.address())
@@ -65,18 +65,18 @@ func until(ctx context.Context, front *front, workers *crew, grace time.Duration
 	var failed error
 	select {
 	case <-ctx.Done():
-		log.Info("stopping", "grace", grace)
+		log.InfoContext(ctx, "stopping", "grace", grace)
 	case failed = <-front.failed:
 	}
 	jobs := make(chan error, 1)
-	go func() {
+	go func() { //nolint:contextcheck // that context has ended or may: this is about what comes after
 		if workers == nil {
 			jobs <- nil
 			return
 		}
 		jobs <- workers.stop(grace)
 	}()
-	return errors.Join(failed, front.stop(grace), <-jobs)
+	return errors.Join(failed, front.stop(grace), <-jobs) //nolint:contextcheck // that context has ended or may: this is about what comes after
 }
 
 // front is the HTTP server.

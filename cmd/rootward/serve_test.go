@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -22,9 +23,8 @@ func get(t *testing.T, url string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	return string(body), err
+	return string(body), errors.Join(err, res.Body.Close())
 }
 
 // slowly answers when it is told to, or when its request is cut off.
@@ -33,7 +33,9 @@ func slowly(begun chan<- struct{}, goOn <-chan struct{}) http.Handler {
 		begun <- struct{}{}
 		select {
 		case <-goOn:
-			_, _ = io.WriteString(w, "done")
+			if _, err := io.WriteString(w, "done"); err != nil {
+				panic(err)
+			}
 		case <-r.Context().Done():
 		}
 	})
@@ -126,7 +128,9 @@ func TestAServerThatFailsEndsTheProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.at.Close()
+	if err := f.at.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if err := until(t.Context(), f, nil, time.Second, quiet); err == nil || !strings.Contains(err.Error(), "serving") {
 		t.Errorf("got %v", err)
 	}

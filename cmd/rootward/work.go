@@ -38,8 +38,8 @@ func (workCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 	}
 	fmt.Fprintln(std.Out, "Rootward works in the background")
 	<-ctx.Done()
-	log.Info("stopping", "grace", s.Grace)
-	return c.stop(s.Grace)
+	log.InfoContext(ctx, "stopping", "grace", s.Grace)
+	return c.stop(s.Grace) //nolint:contextcheck // that context has ended or may: this is about what comes after
 }
 
 // crew is the workers of this process.
