@@ -7,6 +7,7 @@ type Report struct {
 	Name   string // in addresses and on the command line; locale key report.name.<Name>
 	params []string
 	parts  []string // what a list behind its numbers may be asked for
+	public bool     // never about what is not public, whoever asks
 	run    func(context.Context, *Service, scope) (Result, error)
 	rows   func(context.Context, *Service, scope, Selector, page) ([]Item, error)
 }
@@ -32,7 +33,7 @@ func catalogue() []Report {
 			run:   runDelegations, rows: rowsOfDelegations,
 		},
 		{
-			Name: Contention, params: []string{ParamRound, ParamAsOf},
+			Name: Contention, public: true, params: []string{ParamRound, ParamAsOf},
 			parts: []string{PartInSets, PartAlone, PartDelegated, PartOpen, PartOut, PartApplications},
 			run:   runContention, rows: rowsOfContention,
 		},

@@ -43,7 +43,6 @@ type set struct {
 }
 
 func runContention(ctx context.Context, s *Service, sc scope) (Result, error) {
-	sc.Unpublished = false // what is not public contends with nobody yet
 	out := Result{Columns: contentionColumns}
 	if err := s.sizes(ctx, sc, &out); err != nil {
 		return Result{}, err
@@ -92,11 +91,11 @@ func revealed(r round.Round) time.Time {
 
 // sets lists the contention sets of a query, largest first.
 func (s *Service) sets(ctx context.Context, sc scope) ([]set, error) {
-	out, err := s.setsNow, error(nil)
+	read := s.setsNow
 	if sc.AsOf == AtReveal {
-		out = s.setsAtReveal
+		read = s.setsAtReveal
 	}
-	sets, err := out(ctx, sc)
+	sets, err := read(ctx, sc)
 	if err != nil {
 		return nil, fmt.Errorf("reading contention: %w", err)
 	}
@@ -212,7 +211,6 @@ func (s set) row() Row {
 }
 
 func rowsOfContention(ctx context.Context, s *Service, sc scope, sel Selector, p page) ([]Item, error) {
-	sc.Unpublished = false
 	f := ApplicationsFilter{Part: sel.Part, AsOf: sc.AsOf}
 	if sel.Key != "" {
 		if err := s.narrow(ctx, sc, sel, &f); err != nil {

@@ -229,8 +229,13 @@ func (p *parser) period(param string) Period {
 func (q Query) Values() url.Values {
 	v := url.Values{}
 	for _, x := range []struct{ param, value, standard string }{
-		{ParamRound, q.Round, ""}, {ParamMeasure, string(q.Measure), Measures[0]}, {ParamStage, q.Stage, ""}, {ParamKind, q.Kind, ""},
-		{ParamBy, string(q.By), Bys[0]}, {ParamPeriod, q.Period.String(), ""}, {ParamAsOf, string(q.AsOf), AsOfs[0]},
+		{ParamRound, q.Round, ""},
+		{ParamMeasure, string(q.Measure), Measures[0]},
+		{ParamStage, q.Stage, ""},
+		{ParamKind, q.Kind, ""},
+		{ParamBy, string(q.By), Bys[0]},
+		{ParamPeriod, q.Period.String(), ""},
+		{ParamAsOf, string(q.AsOf), AsOfs[0]},
 	} {
 		if x.value != "" && x.value != x.standard {
 			v.Set(x.param, x.value)

@@ -72,6 +72,7 @@ func (s *Service) within(ctx context.Context, q Query, f func(context.Context, R
 	if !ok {
 		return Faults{{Field: "report", Why: FaultUnknown, Value: q.Report, Allowed: Names()}}
 	}
+	q.Unpublished = q.Unpublished && !r.public
 	return s.Store.Snapshot(ctx, func(ctx context.Context) error { //nolint:wrapcheck // inner errors say what failed
 		sc, err := s.scope(ctx, q)
 		if err != nil {

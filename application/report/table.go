@@ -35,9 +35,9 @@ type tableWriter struct {
 	shown []Column
 }
 
-// line writes a line; the first error of w stays in it until Flush.
+// line writes a line. The first error stays in w and comes out of Flush.
 func (t *tableWriter) line(format string, args ...any) {
-	fmt.Fprintln(t.w, strings.TrimRight(fmt.Sprintf(format, args...), " "))
+	t.w.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " ") + "\n") //nolint:errcheck // Flush tells
 }
 
 // say is a message in words, or else what stands for it.
