@@ -123,7 +123,7 @@ func width(text string) float64 {
 		case r >= 0x2066 && r <= 0x2069:
 		case r >= 0x2e80:
 			w += 13.5
-		case unicode.IsUpper(r):
+		case unicode.IsUpper(r), unicode.In(r, unicode.Arabic):
 			w += 9
 		default:
 			w += 7.4
