@@ -74,8 +74,7 @@ func (e *FieldErrors) country(field, value string) string {
 		e.add(field, "missing")
 		return value
 	}
-	r, err := language.ParseRegion(value)
-	if err != nil || len(value) != 2 || !r.IsCountry() {
+	if !IsCountry(value) {
 		e.add(field, "country")
 	}
 	return value

@@ -2,21 +2,18 @@ package portal
 
 import (
 	"net/http"
-	"sort"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 
 	"rootward/application/access"
 	"rootward/templates"
 )
 
-func (p *Portal) registerGroups(lang string) []templates.FieldGroup {
+func registerGroups(lang string) []templates.FieldGroup {
 	return []templates.FieldGroup{
 		{Title: templates.T("account.group.organisation"), Lead: templates.T("account.group.organisation_lead"), Fields: []templates.Field{
 			{Name: access.FieldOrganisation, Label: templates.T("account.organisation"), Hint: templates.T("account.organisation_hint"), Kind: "text", Autocomplete: "organization", Max: access.MaxOrganisationName},
-			{Name: access.FieldCountry, Label: templates.T("account.country"), Kind: "select", Options: p.countries(lang), Autocomplete: "country"},
+			{Name: access.FieldCountry, Label: templates.T("account.country"), Kind: "select", Options: countryOptions(lang), Autocomplete: "country"},
 			{Name: access.FieldWebsite, Label: templates.T("account.website"), Kind: "url", Optional: true, Autocomplete: "url", Max: access.MaxWebsite, Dir: "ltr"},
 		}},
 		{Title: templates.T("account.group.you"), Lead: templates.T("account.group.you_lead"), Fields: []templates.Field{
@@ -42,7 +39,7 @@ func (p *Portal) registerShow(c echo.Context) error {
 }
 
 func (p *Portal) registerPage(c echo.Context, status int, f *form, wrong []templates.FieldError) error {
-	view := templates.Register{Action: "/register", Errors: wrong, Groups: p.registerGroups(p.viewer(c).Lang)}
+	view := templates.Register{Action: "/register", Errors: wrong, Groups: registerGroups(p.viewer(c).Lang)}
 	for i := range view.Groups {
 		view.Groups[i].Fields = f.fill(view.Groups[i].Fields, wrong)
 	}
@@ -75,26 +72,6 @@ func (p *Portal) registerSave(c echo.Context) error {
 	return see(c, homeOf(&a))
 }
 
-// countries lists the countries and territories of ISO 3166-1 by their names
-// in a language, in its order.
-func (p *Portal) countries(lang string) []templates.Option {
-	type named struct{ code, name string }
-	var all []named
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			code := string(a) + string(b)
-			r, err := language.ParseRegion(code)
-			if err != nil || !r.IsCountry() || r.String() != code || r.Canonicalize() != r || r.IsPrivateUse() {
-				continue
-			}
-			all = append(all, named{code, p.Templates.Say(lang, country(lang, code))})
-		}
-	}
-	order := collate.New(language.Make(lang))
-	sort.Slice(all, func(i, j int) bool { return order.CompareString(all[i].name, all[j].name) < 0 })
-	out := []templates.Option{{Value: "", Text: templates.T("account.choose")}}
-	for _, x := range all {
-		out = append(out, templates.Option{Value: x.code, Text: templates.Plain(x.name)})
-	}
-	return out
+func countryOptions(lang string) []templates.Option {
+	return append([]templates.Option{{Text: templates.T("account.choose")}}, countries(lang)...)
 }

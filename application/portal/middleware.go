@@ -187,8 +187,10 @@ var errSignInFirst = errors.New("sign in first")
 func (p *Portal) withPolicy(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		row, ok := p.policies[policyKey(c.Request().Method, c.Path())]
+		allow, other := c.Get(echo.ContextKeyHeaderAllow).(string)
 		switch {
-		case !ok && c.Get(echo.ContextKeyHeaderAllow) != nil:
+		case !ok && other:
+			c.Response().Header().Set(echo.HeaderAllow, allow)
 			return echo.ErrMethodNotAllowed
 		case !ok:
 			return echo.ErrNotFound

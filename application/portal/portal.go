@@ -15,9 +15,12 @@ import (
 
 	"rootward/application"
 	"rootward/application/access"
+	"rootward/application/evaluation"
 	"rootward/application/lifecycle"
+	"rootward/application/notify"
 	"rootward/application/report"
 	"rootward/templates"
+	"rootward/templates/mail"
 )
 
 // Services is what the portal needs of the rest of the program. All are
@@ -27,6 +30,7 @@ type Services struct {
 	Authority    *access.Authority
 	Door         *lifecycle.Door
 	Applications *application.Service
+	Evaluation   *evaluation.Service
 	Reports      *report.Service
 
 	Clock     lifecycle.Clock
@@ -34,6 +38,9 @@ type Services struct {
 	Health    Health
 	Templates *templates.Set
 	Log       *slog.Logger
+
+	Audit History
+	Mails *notify.Service
 
 	// BaseURL is the address that readers use, without a slash at its end. Its
 	// scheme decides whether cookies are for https alone.
@@ -46,6 +53,12 @@ type Services struct {
 	// Demo are ready-made sign-in links, shown on the page for signing in.
 	// Optional.
 	Demo []templates.Link
+}
+
+// History is the history of everything, for auditors.
+type History interface {
+	// HistoryAfter lists rows newest first, from the one before a row id.
+	HistoryAfter(ctx context.Context, before int64, actor string, kind lifecycle.Kind, limit int) ([]lifecycle.Entry, error)
 }
 
 // Health tells whether the program can work.
@@ -72,6 +85,7 @@ type Portal struct {
 	routes   []route
 	policies map[string]route // by method and path
 	secure   bool             // readers come by https
+	letters  *mail.Writer
 }
 
 // New builds the portal. It fails when something required is missing, when a
@@ -80,6 +94,11 @@ func New(s Services) (*Portal, error) {
 	if err := s.check(); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
+	return build(s, allRoutes(), mounts)
+}
+
+// build puts given routes on top of the services.
+func build(s Services, rows []route, more []mount) (*Portal, error) {
 	base, err := url.Parse(s.BaseURL)
 	if err != nil || base.Host == "" {
 		return nil, fmt.Errorf("portal: %q is no address that readers could use", s.BaseURL)
@@ -89,13 +108,16 @@ func New(s Services) (*Portal, error) {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
 	p.sessions = p.newSessions()
+	if p.letters, err = mail.New(s.Templates); err != nil {
+		return nil, fmt.Errorf("portal: %w", err)
+	}
 	p.echo.HideBanner, p.echo.HidePort = true, true
 	p.echo.HTTPErrorHandler = p.fail
 	p.echo.IPExtractor = p.addressOf
 	for _, m := range p.middlewares() {
 		p.echo.Use(m)
 	}
-	if err := p.register(allRoutes()); err != nil {
+	if err := p.register(rows, more); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}
 	return p, nil

@@ -21,13 +21,17 @@ type route struct {
 	handle func(*Portal, echo.Context) error
 }
 
+// mount registers routes by other means than rows with handlers, such as an
+// API described by types. Each of its routes has a row all the same.
+type mount func(*Portal, *echo.Echo) error
+
 // bare are the routes that need neither session nor reader: they answer
 // everybody alike.
 var bare = []string{"/healthz", "/static/*"}
 
 // allRoutes lists every route, in the order of the menus.
 func allRoutes() []route {
-	return slices.Concat(publicRoutes, accountRoutes, applicantRoutes, staffRoutes, apiRoutes)
+	return slices.Concat(publicRoutes, accountRoutes, applicantRoutes, staffRoutes, operatorRoutes, apiRoutes)
 }
 
 // Route is a route as others may know it.
@@ -50,7 +54,7 @@ func policyKey(method, path string) string { return method + " " + path }
 
 // register puts the rows into the router and proves that every route has
 // exactly one row.
-func (p *Portal) register(rows []route) error {
+func (p *Portal) register(rows []route, more []mount) error {
 	p.routes, p.policies = rows, make(map[string]route, len(rows))
 	shapes := map[string]string{}
 	var faults []error
@@ -71,8 +75,8 @@ func (p *Portal) register(rows []route) error {
 			p.echo.Add(r.method, r.path, func(c echo.Context) error { return r.handle(p, c) })
 		}
 	}
-	for _, mount := range mounts {
-		if err := mount(p, p.echo); err != nil {
+	for _, m := range more {
+		if err := m(p, p.echo); err != nil {
 			faults = append(faults, err)
 		}
 	}
