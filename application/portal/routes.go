@@ -23,7 +23,7 @@ type route struct {
 
 // mount registers routes by other means than rows with handlers, such as an
 // API described by types. Each of its routes has a row all the same.
-type mount func(*Portal, *echo.Echo) error
+type mount = func(*Portal, *echo.Echo) error
 
 // bare are the routes that need neither session nor reader: they answer
 // everybody alike.
