@@ -78,11 +78,6 @@ func (w *Writer) Write(lang string, v View) (Letter, error) {
 	return Letter{Subject: header(w.set.Say(lang, vc.words(subject, v))), Body: text.String(), Lang: lang}, nil
 }
 
-// Subject is the subject of a letter as text of a page.
-func Subject(v View) templates.Text {
-	return (&voice{}).words("mail."+v.Message+".subject", v)
-}
-
 // voice speaks one language in the texts.
 type voice struct {
 	set  *templates.Set
@@ -116,7 +111,7 @@ func stage(id string) templates.Text {
 // hold names a reason to wait: by words where the catalogue has some, else by
 // its code.
 func (s *voice) hold(code string) templates.Text {
-	if key := "hold." + code; s.set != nil && s.set.Has(templates.DefaultLanguage, key) {
+	if key := "hold." + code; s.set.Has(templates.DefaultLanguage, key) {
 		return templates.T(key)
 	}
 	return templates.Plain(oneLine(code))
