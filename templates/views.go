@@ -27,6 +27,7 @@ var files = []file{
 	{View: Definitions{}, Name: "report/definitions.html"},
 	{View: HelpIndex{}, Name: "help/index.html"},
 	{View: HelpWorkflow{}, Name: "help/workflow.html"},
+	{View: APIDocs{}, Name: "api/docs.html"},
 	{View: SignIn{}, Name: "account/sign_in.html"},
 	{View: Register{}, Name: "account/register.html"},
 	{View: Organisation{}, Name: "account/organisation.html"},

@@ -125,6 +125,9 @@ func faults(err error) []templates.FieldError {
 		}
 		return out
 	}
+	if asked := reportFaults(err); asked != nil {
+		return asked
+	}
 	var invalid *lifecycle.Invalid
 	if errors.As(err, &invalid) {
 		return []templates.FieldError{{Field: invalid.Field, Text: templates.T("invalid." + invalid.Why)}}
