@@ -15,6 +15,8 @@ type Error struct {
 // Changed says that somebody was faster: what changed meanwhile, and what the
 // reader typed, kept.
 type Changed struct {
+	Title   Text // instead of the usual one, when nothing changed but nothing could be saved either
+	Lead    Text // with Title: why
 	What    Text // what the reader wanted to do
 	Who     Text
 	When    When

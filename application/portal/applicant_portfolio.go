@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,6 +26,7 @@ type portfolio struct {
 	sent   []application.Listed
 	rounds map[string]round.Round
 	open   []round.Round // that take applications now
+	now    time.Time     // by the clock that windows are kept by
 }
 
 func (p *Portal) portfolioShow(c echo.Context) error {
@@ -45,7 +47,7 @@ func (p *Portal) renderPortfolio(c echo.Context, status int, wrong []templates.F
 		view.Create = nil
 	}
 	page := p.page(c, "portfolio.title")
-	page.Nav = "portfolio"
+	page.Nav, page.Now = "portfolio", all.now
 	return p.render(c, status, page, view)
 }
 
@@ -66,7 +68,7 @@ func (p *Portal) readPortfolio(ctx context.Context, account string) (portfolio, 
 	for _, r := range rounds {
 		out.rounds[r.ID] = r
 	}
-	if out.open, err = p.openRounds(ctx, rounds); err != nil {
+	if out.open, out.now, err = p.openRounds(ctx, rounds); err != nil {
 		return out, err
 	}
 	f := application.Filter{Organisation: org, Limit: portfolioPage}
@@ -96,10 +98,10 @@ func (p *Portal) readPortfolio(ctx context.Context, account string) (portfolio, 
 
 // openRounds lists the rounds that take applications now, by the database's
 // clock and by their own state.
-func (p *Portal) openRounds(ctx context.Context, rounds []round.Round) ([]round.Round, error) {
+func (p *Portal) openRounds(ctx context.Context, rounds []round.Round) ([]round.Round, time.Time, error) {
 	now, err := p.Applications.Clock.Now(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading the clock: %w", err)
+		return nil, now, fmt.Errorf("reading the clock: %w", err)
 	}
 	var out []round.Round
 	for _, r := range rounds {
@@ -110,12 +112,12 @@ func (p *Portal) openRounds(ctx context.Context, rounds []round.Round) ([]round.
 		switch {
 		case errors.Is(err, lifecycle.ErrNotFound):
 		case err != nil:
-			return nil, fmt.Errorf("reading round %s: %w", r.ID, err)
+			return nil, now, fmt.Errorf("reading round %s: %w", r.ID, err)
 		case s.State == workflow.RoundOpen:
 			out = append(out, r)
 		}
 	}
-	return out, nil
+	return out, now, nil
 }
 
 // createForm begins a draft in one of the open rounds; nil when there is
@@ -151,7 +153,7 @@ func (p *Portal) draftCreate(c echo.Context) error {
 	if err != nil {
 		return fmt.Errorf("listing rounds: %w", err)
 	}
-	open, err := p.openRounds(ctx, rounds)
+	open, _, err := p.openRounds(ctx, rounds)
 	if err != nil {
 		return err
 	}

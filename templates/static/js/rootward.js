@@ -8,11 +8,12 @@
   // An answer that cannot be saved stays in its field; the page says so.
   document.addEventListener("htmx:sendError", offline);
   document.addEventListener("htmx:timeout", offline);
-  function offline() {
+  function offline() { notSaved("offline"); }
+  function notSaved(why) {
     var state = document.getElementById("save-state");
-    if (!state || !state.dataset.offline) return;
+    if (!state || !state.dataset[why]) return;
     state.querySelector(".rw-tag").className = "rw-tag is-wait";
-    state.querySelector(".rw-tag").textContent = state.dataset.offline;
+    state.querySelector(".rw-tag").textContent = state.dataset[why];
   }
   document.addEventListener("htmx:beforeRequest", function (event) {
     var state = document.getElementById("save-state");
@@ -24,13 +25,23 @@
   document.addEventListener("htmx:beforeSwap", function (event) {
     var status = event.detail.xhr.status;
     if (status === 409 || status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    // Whatever else comes back, such as the page for signing in after a long
+    // pause, is not the state of saving: the form stays as it is and says so.
+    if (event.detail.target.id === "save-state" && event.detail.xhr.responseText.indexOf('id="save-state"') < 0) {
+      event.detail.shouldSwap = false;
+      notSaved("refused");
+      dirty = true;
+    }
   });
 
   // Leaving with words that were not saved asks first.
   var dirty = false;
   document.addEventListener("input", function (event) { if (event.target.closest("form[data-autosave]")) dirty = true; });
   document.addEventListener("submit", function () { dirty = false; });
-  document.addEventListener("htmx:afterRequest", function (event) { if (event.detail.successful && event.detail.target.id === "save-state") dirty = false; });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    var saved = event.detail.successful && event.detail.target.id === "save-state" && event.detail.xhr.responseText.indexOf('id="save-state"') >= 0;
+    if (saved) dirty = false;
+  });
   window.addEventListener("beforeunload", function (event) { if (dirty) event.preventDefault(); });
 
   // Single keys: switched off inside fields and by data-keys="off".
