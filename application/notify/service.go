@@ -55,16 +55,14 @@ func (s *Service) After(ctx context.Context, t lifecycle.Transition) error {
 	return s.Tell(ctx, string(message), a, arguments(t))
 }
 
-// about chooses the message of a move. What was recorded on the word of a
-// source is no news to anybody.
+// about chooses the message of a move. What an import brings, and what was
+// recorded on the word of a source, is no news to anybody: the door's own
+// events are not in the table.
 func about(t lifecycle.Transition) Message {
-	e := t.Entry
-	if e.Case.Kind != lifecycle.Application || e.Role == workflow.Importer || workflow.Shares(t.Actor.Roles, []workflow.Role{workflow.Importer}) {
+	if t.Entry.Case.Kind != lifecycle.Application || workflow.Shares(t.Actor.Roles, []workflow.Role{workflow.Importer}) {
 		return silent
 	}
-	switch e.Event {
-	case workflow.Record, workflow.Open, workflow.Classify:
-		return silent
+	switch t.Entry.Event {
 	case workflow.HoldOpen:
 		return OnHold
 	case workflow.HoldClose:
@@ -74,7 +72,7 @@ func about(t lifecycle.Transition) Message {
 		return Resumed
 	}
 	for _, row := range told {
-		if row.Event == e.Event {
+		if row.Event == t.Entry.Event {
 			return row.Message
 		}
 	}
