@@ -8,6 +8,7 @@ import (
 
 	"rootward/application"
 	"rootward/application/lifecycle"
+	"rootward/templates"
 	"rootward/workflow"
 )
 
@@ -34,11 +35,11 @@ func (p *Portal) draftAndOptions(c echo.Context) (application.Draft, []workflow.
 	return d, options, nil
 }
 
-// draftPage is the page around a view of a draft.
+// renderDraft answers with a view of a draft; part is as in draftHead.
 func (p *Portal) renderDraft(c echo.Context, status int, d application.Draft, part string, view any) error {
 	page := p.page(c, "apply.title", "Name", draftName(d))
 	if name := partName(d, part); name != nil {
-		page = p.page(c, "apply.part_title", "Part", name, "Name", draftName(d))
+		page.Title = templates.T("apply.part_title", "Part", name, "Name", draftName(d))
 	}
 	page.Nav, page.Now = "portfolio", d.Now
 	return p.render(c, status, page, view)

@@ -171,7 +171,7 @@ func withdrawConfirm(d application.Draft, options []workflow.Option) templates.W
 	if frozen(d) {
 		v.Effects = append(v.Effects, templates.T("apply.withdraw_public"))
 		for _, r := range d.Round.Policy.Refunds {
-			v.Facts = append(v.Facts, templates.Fact{Name: templates.T("refund." + r.ID), Value: templates.Percent(float64(r.Percent) / 100), Hint: sourceText(r.Source, r.Tag)})
+			v.Facts = append(v.Facts, templates.Fact{Name: templates.T("refund." + r.ID), Value: templates.T("apply.percent", "Percent", r.Percent), Hint: sourceText(r.Source, r.Tag)})
 		}
 	} else {
 		v.Effects = append(v.Effects, templates.T("apply.withdraw_draft"))
