@@ -23,7 +23,6 @@ var (
 		{ID: "organisation", Href: "/organisation", Key: "nav.organisation"},
 		{ID: "applications", Href: "/applications", Key: "nav.published"},
 		{ID: "reports", Href: "/reports", Key: "nav.reports"},
-		{ID: "check", Href: "/check", Key: "nav.check"},
 	}
 	staffMenu = []navItem{
 		{ID: "queue", Href: "/queue", Key: "nav.queue", Roles: []string{"evaluator", "decider"}},
