@@ -66,3 +66,18 @@ func (s *Service) evidence(ctx context.Context, a application.Application, panel
 	}
 	return out, nil
 }
+
+// ChecksOf lists the automatic checks of a panel; ok is false when the panel
+// is not in the list.
+func ChecksOf(panel string) (ids []string, ok bool) {
+	for _, p := range panels {
+		if p.id != panel {
+			continue
+		}
+		for _, c := range p.checks {
+			ids = append(ids, c.id)
+		}
+		return ids, true
+	}
+	return nil, false
+}
