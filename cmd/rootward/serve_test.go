@@ -166,7 +166,7 @@ func TestServeFromStartToStop(t *testing.T) {
 				ctx, stop := context.WithCancel(t.Context())
 				defer stop()
 				out, code := make(line, 10), make(chan int, 1)
-				args := append([]string{"serve", "--database", storagetest.Target(t, d), "--addr", "127.0.0.1:0", "--grace", "10s"}, work...)
+				args := append([]string{"serve", "--database", storagetest.Target(t, d), "--addr", "127.0.0.1:0", "--grace", "10s", "--log-level", "error"}, work...)
 				var errs strings.Builder
 				go func() { code <- run(ctx, args, strings.NewReader(""), out, &errs) }()
 				select {
@@ -202,7 +202,7 @@ func TestWorkFromStartToStop(t *testing.T) {
 	out, code := make(line, 10), make(chan int, 1)
 	var errs strings.Builder
 	go func() {
-		code <- run(ctx, []string{"work", "--database", storagetest.Target(t, storage.SQLite)}, strings.NewReader(""), out, &errs)
+		code <- run(ctx, []string{"work", "--database", storagetest.Target(t, storage.SQLite), "--log-level", "error"}, strings.NewReader(""), out, &errs)
 	}()
 	select {
 	case <-out:
