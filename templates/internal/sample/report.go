@@ -21,6 +21,7 @@ func reportPages() []View {
 		{Name: "help-index", Page: public(templates.T("help.title"), "help"), View: templates.HelpIndex{Table: templates.Table{Caption: templates.T("help.title"), Hide: true, Columns: plain("Life cycle", "#States"), Rows: []templates.Row{{Cells: []templates.Cell{{Text: templates.T("workflow.gtld-2026"), Href: "/help/workflows/gtld-2026"}, num(18)}}}}}},
 		{Name: "help-workflow", Page: public(templates.T("workflow.gtld-2026"), "help"), View: helpWorkflow()},
 		{Name: "help-task", Page: public(templates.T("workflow.evaluation-task"), "help"), View: helpTask()},
+		{Name: "api-docs", Page: public(templates.T("nav.api"), "api"), View: apiDocs()},
 	}
 }
 
@@ -137,4 +138,14 @@ func helpTask() templates.HelpWorkflow {
 	h.Name, h.ID = templates.T("workflow.evaluation-task"), "evaluation-task"
 	h.Flow = flow("waiting claimed recommended passed not_passed cancelled", [][3]string{{"claim", "waiting", "claimed"}, {"release", "claimed", "waiting"}, {"lapse", "claimed", "waiting"}, {"recommend_pass", "claimed", "recommended"}, {"recommend_fail", "claimed", "recommended"}, {"send_back", "recommended", "waiting"}, {"decide_pass", "recommended", "passed"}, {"decide_fail", "recommended", "not_passed"}, {"cancel", "waiting", "cancelled"}, {"cancel", "claimed", "cancelled"}, {"cancel", "recommended", "cancelled"}})
 	return h
+}
+
+func apiDocs() templates.APIDocs {
+	return templates.APIDocs{Version: "1.0.0", Spec: "/api/openapi.json", Operations: []templates.APIOperation{
+		{
+			ID: "list-sets", Method: "GET", Path: "/api/v1/sets", Text: templates.T("api.list-sets"),
+			Parameters: []templates.APIParameter{{Name: "round", In: "query", Note: "string", Text: "The newest round if not given."}, {Name: "size", In: "query", Note: "integer"}},
+		},
+		{ID: "get-me", Method: "GET", Path: "/api/v1/me", Text: templates.T("api.get-me"), Token: true},
+	}}
 }
