@@ -48,79 +48,86 @@ const (
 	flowSteps = 330.0 // x of the step names
 )
 
+// arrow is the head of a line: towards the root line, or down along it.
+type arrow struct {
+	x, y      float64
+	direction string
+	class     string
+}
+
+// lane is the line that runs beside the states to one target.
+type lane struct {
+	x           float64
+	top, bottom float64
+}
+
+// reach lengthens a lane to y.
+func (l *lane) reach(y float64) { l.top, l.bottom = math.Min(l.top, y), math.Max(l.bottom, y) }
+
 func (f Flow) drawWide(s *speaker, lines [][]flowLine, index map[string]int) Drawing {
 	tops, height := heights(lines, 58, 20)
 	d := Drawing{W: 1080, H: height}
-	lanes := f.lanes(lines)
-	reach := flowSteps
-	for _, row := range lines {
-		for _, l := range row {
-			reach = math.Max(reach, flowSteps+width(s.drawn(l.step.Name))+20)
-		}
-	}
-	gap := math.Min(30, (d.W-reach-24)/float64(max(len(lanes), 1)))
-	laneX := func(target string) float64 { return reach + 16 + gap*float64(lanes[target]) }
-	type head struct{ x, y float64 }
-	var back, down []head
-	first, last := map[string]float64{}, map[string]float64{}
-	stretch := func(target string, y float64) {
-		if old, ok := first[target]; !ok || y < old {
-			first[target] = y
-		}
-		if y > last[target] {
-			last[target] = y
-		}
-	}
+	lanes := f.lanes(s, lines, d.W)
 	f.drawStates(s, &d, tops, true)
-	for i, row := range lines {
-		for k, l := range row {
-			y := tops[i] + 16 + 20*float64(k)
-			name := s.drawn(l.step.Name)
-			d.text(flowSteps, y+4, name, "start", "")
-			if l.next {
-				d.line(flowLine0+14, y, flowNames-6, y, "hidden")
-				down = append(down, head{flowSteps - 12, y + 5})
-				continue
-			}
-			d.line(flowSteps+width(name)+6, y, laneX(l.step.To), y, "flow")
-			d.circle(laneX(l.step.To), y, 2.5, "flow-dot")
-			stretch(l.step.To, y)
-		}
-	}
+	arrows := drawSteps(s, &d, lines, tops, lanes)
 	for _, st := range f.States {
-		lane, ok := lanes[st.ID]
+		l, ok := lanes[st.ID]
 		if !ok {
 			continue
 		}
-		_ = lane
-		y := tops[index[st.ID]] + 2
-		stretch(st.ID, y)
-		d.line(laneX(st.ID), first[st.ID], laneX(st.ID), last[st.ID], "flow")
-		d.line(flowNames+width(s.drawn(st.Name))*1.12+16, y, laneX(st.ID), y, "flow")
-		back = append(back, head{flowNames + width(s.drawn(st.Name))*1.12 + 8, y})
+		y, tip := tops[index[st.ID]]+2, flowNames+width(s.drawn(st.Name))*1.12+8
+		l.reach(y)
+		d.line(l.x, l.top, l.x, l.bottom, "flow")
+		d.line(tip+8, y, l.x, y, "flow")
+		arrows = append(arrows, arrow{tip, y, "back", "flow-head"})
 	}
 	if s.rtl {
 		d.mirror()
 	}
-	for _, h := range back {
-		s.triangle(&d, h.x, h.y, "back", "flow-head")
-	}
-	for _, h := range down {
-		s.triangle(&d, h.x, h.y, "down", "flow-next")
+	for _, a := range arrows {
+		s.triangle(&d, a.x, a.y, a.direction, a.class)
 	}
 	return d
 }
 
-// lanes gives each target that is reached sideways a lane, in the order in
-// which targets are met.
-func (f Flow) lanes(lines [][]flowLine) map[string]int {
-	lanes := map[string]int{}
+// drawSteps writes the steps of each state and draws them to their lanes. It
+// returns the arrows of those that lead to the next state.
+func drawSteps(s *speaker, d *Drawing, lines [][]flowLine, tops []float64, lanes map[string]*lane) []arrow {
+	var arrows []arrow
+	for i, row := range lines {
+		for k, l := range row {
+			y, name := tops[i]+16+20*float64(k), s.drawn(l.step.Name)
+			d.text(flowSteps, y+4, name, "start", "")
+			if l.next {
+				arrows = append(arrows, arrow{flowSteps - 12, y + 5, "down", "flow-next"})
+				continue
+			}
+			to := lanes[l.step.To]
+			to.reach(y)
+			d.line(flowSteps+width(name)+6, y, to.x, y, "flow")
+			d.circle(to.x, y, 2.5, "flow-dot")
+		}
+	}
+	return arrows
+}
+
+// lanes gives each target that is reached sideways a lane of its own beyond
+// the longest name, in the order in which targets are met.
+func (f Flow) lanes(s *speaker, lines [][]flowLine, most float64) map[string]*lane {
+	lanes, edge := map[string]*lane{}, flowSteps
+	var order []*lane
 	for _, row := range lines {
 		for _, l := range row {
-			if _, known := lanes[l.step.To]; !known && !l.next {
-				lanes[l.step.To] = len(lanes)
+			edge = math.Max(edge, flowSteps+width(s.drawn(l.step.Name))+36)
+			if lanes[l.step.To] == nil && !l.next {
+				lanes[l.step.To] = &lane{top: math.Inf(1), bottom: math.Inf(-1)}
+				order = append(order, lanes[l.step.To])
 			}
 		}
+	}
+	gap := math.Min(30, (most-edge-8)/float64(max(len(order), 1)))
+	for i, l := range order {
+		l.x = edge + gap*float64(i)
 	}
 	return lanes
 }

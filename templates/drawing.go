@@ -39,7 +39,6 @@ func (d *Drawing) circle(x, y, r float64, class string) {
 	d.Shapes = append(d.Shapes, Shape{Kind: "circle", X: x, Y: y, R: r, Class: class})
 }
 
-// mark is a small triangle that points up (dy > 0) or to the side.
 func (d *Drawing) path(data, class string) {
 	d.Shapes = append(d.Shapes, Shape{Kind: "path", D: data, Class: class})
 }

@@ -14,7 +14,6 @@ func (p *printer) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t":         p.say,
 		"page":      func() *Page { return p.page },
-		"rtl":       func() bool { return p.speaker.rtl },
 		"n":         func(n int) string { return p.speaker.decimal(float64(n), 0) },
 		"date":      func(t time.Time) string { return p.speaker.day(t.UTC()) },
 		"iso":       func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
@@ -31,7 +30,6 @@ func (p *printer) funcs() template.FuncMap {
 		"bar":       share,
 		"field":     fieldID,
 		"crumbs":    func(links []Link, here any) (trail, error) { return p.crumbs(links, here) },
-		"has":       func(role string) bool { return p.page.User.Has(role) },
 		"in":        contains,
 		"deref":     func(l *Label) Label { return *l },
 		"kinds":     func(list ...string) []string { return list },

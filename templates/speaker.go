@@ -82,11 +82,6 @@ func (s *speaker) day(t time.Time) string {
 	return s.message("date.day", []any{"Day", fmt.Sprint(t.Day()), "Month", T(fmt.Sprintf("date.month.%d", int(t.Month()))), "Year", fmt.Sprint(t.Year())})
 }
 
-// month writes a month and its year.
-func (s *speaker) month(t time.Time) string {
-	return s.message("date.month_year", []any{"Month", T(fmt.Sprintf("date.month.%d", int(t.Month()))), "Year", fmt.Sprint(t.Year())})
-}
-
 // isolate keeps a run of the other direction from turning its neighbours
 // round: first strong isolate, pop directional isolate.
 func (s *speaker) isolate(text string) string {
