@@ -100,11 +100,13 @@ type pgWorker struct {
 	pool *pgxpool.Pool
 }
 
-// Stop stops the client, then closes its connections.
+// Stop stops the client, then closes its connections. When the client does
+// not stop in time its connections are left to the end of the process: closing
+// them under running jobs would wait for those jobs.
 func (w *pgWorker) Stop(ctx context.Context) error {
-	defer w.pool.Close()
 	if err := w.Client.Stop(ctx); err != nil {
 		return fmt.Errorf("stopping the worker: %w", err)
 	}
+	w.pool.Close()
 	return nil
 }

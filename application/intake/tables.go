@@ -68,7 +68,7 @@ func pasts2012(r io.Reader) ([]past, error) {
 		p.events = []event{{to: workflow.RevealedState, at: revealed}}
 		add := func(s workflow.State, day time.Time) {
 			if !day.IsZero() {
-				p.events = append(p.events, event{to: s, at: lifecycle.On(day), reason: f.Basis})
+				p.events = append(p.events, event{to: s, at: lifecycle.On(day)})
 			}
 		}
 		add(workflow.InPDT, f.Agreement)

@@ -120,7 +120,7 @@ func (r *rooms) serve(s *settings, links []templates.Link) (*app, error) {
 	a := &app{rooms: r}
 	a.portal, err = portal.New(portal.Services{
 		Access: r.people, Authority: r.authority, Door: r.door, Applications: r.applications, Evaluation: r.evaluation, Reports: r.reports,
-		Public: r.store, Audit: r.store, Mails: r.mails, Clock: r.store, Sessions: r.store, Health: r.store, Templates: set, Log: s.log(),
+		Audit: r.store, Mails: r.mails, Clock: r.store, Sessions: r.store.Sessions(), Health: r.store, Templates: set, Log: s.log(),
 		BaseURL: base, TrustedProxies: proxies, Sample: links != nil, Demo: links,
 	})
 	if err != nil {
