@@ -57,7 +57,7 @@ func (p *Portal) apiMe(_ context.Context, c echo.Context, _ *struct{}) (*one[API
 	return &one[APIMe]{out}, nil
 }
 
-func (p *Portal) apiMyApplications(ctx context.Context, c echo.Context, in *apiPage) (*list[APIApplication], error) {
+func (p *Portal) apiMyApplications(ctx context.Context, c echo.Context, in *APIPage) (*list[APIApplication], error) {
 	from := place(in.After)
 	found, err := p.Applications.Store.Find(ctx, application.Filter{
 		Organisation: p.viewer(c).Account.Organisation, AfterLabel: from.ALabel, AfterID: from.ID, Limit: in.Limit + 1,

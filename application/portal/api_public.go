@@ -19,8 +19,8 @@ import (
 	"rootward/templates"
 )
 
-// apiPage is how a list is continued.
-type apiPage struct {
+// APIPage is how a list is continued.
+type APIPage struct {
 	After string `query:"after" doc:"Where the page before ended: its next."`
 	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"100" doc:"Rows of the page."`
 }
@@ -81,7 +81,7 @@ func (p *Portal) apiLabel(_ context.Context, c echo.Context, in *labelInput) (*o
 }
 
 type applicationsInput struct {
-	apiPage
+	APIPage
 	Q      string `query:"q" doc:"Part of string, A-label, applicant or id."`
 	Round  string `query:"round"`
 	Status string `query:"status" doc:"Public status, such as active or on_hold."`
@@ -147,7 +147,7 @@ func (p *Portal) apiHistory(ctx context.Context, _ echo.Context, in *idInput) (*
 }
 
 type setsInput struct {
-	apiPage
+	APIPage
 	Round string `query:"round" doc:"The newest round if not given."`
 	Size  int    `query:"size" minimum:"0" doc:"Only sets with so many public members."`
 }

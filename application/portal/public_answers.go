@@ -18,6 +18,7 @@ func (r record) answers() []templates.Fact {
 		given[a.Question.ID] = a.Value
 	}
 	var out []templates.Fact
+	var missing []templates.Text
 	for _, s := range r.Round.Policy.Sections {
 		for _, q := range s.Questions {
 			if !q.Public {
@@ -27,10 +28,18 @@ func (r record) answers() []templates.Fact {
 			if !ok {
 				value = r.fact(q.ID)
 			}
-			if f, ok := r.answer(q, value); ok {
-				out = append(out, f)
+			switch {
+			case value != "":
+				out = append(out, r.answer(q, value))
+			case r.Application.Organisation == "":
+				missing = append(missing, questionName(q))
 			}
 		}
+	}
+	if len(missing) > 0 {
+		out = append(out, templates.Fact{
+			Name: templates.T("public.answers.missing"), Value: templates.Join("; ", missing...), Hint: templates.T("public.answers.missing.why"), Muted: true,
+		})
 	}
 	return out
 }
@@ -68,14 +77,10 @@ func (r record) fact(question string) string {
 	return ""
 }
 
-func (r record) answer(q round.Question, value string) (templates.Fact, bool) {
+func (r record) answer(q round.Question, value string) templates.Fact {
 	f := templates.Fact{Name: questionName(q)}
-	switch {
-	case value == "" && r.Application.Organisation != "":
-		return f, false // optional and left open
-	case value == "":
-		f.Empty, f.Hint = templates.T("public.answers.missing"), templates.T("public.answers.missing.why")
-	case q.Kind == round.Label:
+	switch q.Kind {
+	case round.Label:
 		l := label(value, "", r.Application.Script, r.Application.Language)
 		f.Label = &l
 		if q.ID == application.QuestionString && r.ALabel != value {
@@ -84,7 +89,7 @@ func (r record) answer(q round.Question, value string) (templates.Fact, bool) {
 	default:
 		f.Value = answerText(q, value, r.lang)
 	}
-	return f, true
+	return f
 }
 
 // questionName is a question with its number in the guidebook.

@@ -60,7 +60,7 @@ func (r record) spans() *templates.SpanChart {
 // ones first, then the one that runs. Nil when no clock has a beginning.
 func (r record) stages() *templates.Table {
 	t := templates.Table{
-		ID: "stages", Caption: templates.T("public.stages"), Note: templates.T("public.stages.note", "Calendar", templates.Plain(r.Round.Policy.Calendar)), Cards: true, Tight: true,
+		ID: "stages", Caption: templates.T("public.stages"), Cards: true, Tight: true,
 		Columns: columns("public.col.", "stage", "entered", "left", "#days", "#processing", "level", "verdict"),
 	}
 	for _, v := range r.Visits {
@@ -82,7 +82,24 @@ func (r record) stages() *templates.Table {
 	if len(t.Rows) == 0 {
 		return nil
 	}
+	t.Note = r.stageNote()
 	return &t
+}
+
+// stageNote says how days are counted and where the service levels of the
+// stages come from.
+func (r record) stageNote() templates.Text {
+	parts := []templates.Text{templates.T("public.stages.note", "Calendar", templates.Plain(r.Round.Policy.Calendar))}
+	shown := map[workflow.Stage]bool{r.Case.Position().Stage: true}
+	for _, v := range r.Visits {
+		shown[v.Stage] = true
+	}
+	for _, l := range r.Round.Policy.Levels {
+		if shown[l.Stage] && l.Days > 0 && !r.secret(l.Stage) {
+			parts = append(parts, templates.Join(": ", stageName(l.Stage), levelText(l)))
+		}
+	}
+	return templates.Join(" ", parts...)
 }
 
 // secret reports whether a stage has states that are not public, such as the
@@ -118,7 +135,7 @@ func (r record) levelCell(s workflow.Stage) templates.Cell {
 	if !ok {
 		return templates.Cell{Text: templates.T("public.no_level")}
 	}
-	return templates.Cell{Text: templates.T("days", "Count", l.Days), Sub: sourceText(l.Basis, l.Tag)}
+	return templates.Cell{Text: templates.T("days", "Count", l.Days)}
 }
 
 // columns are headings by the ends of their message keys; # marks a column of

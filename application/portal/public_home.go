@@ -159,6 +159,7 @@ func road(r round.Round, now time.Time, contention report.Result) []templates.Mi
 		}
 		out = append(out, x)
 	}
+	from, to := stretch(here, len(out))
 	if here >= 0 {
 		out[here].State = "here"
 		if n := contention.Total("applications"); n > 0 {
@@ -166,7 +167,18 @@ func road(r round.Round, now time.Time, contention report.Result) []templates.Mi
 			out[here].Text = templates.T("public.home.for_strings", "Count", contention.Total("strings"))
 		}
 	}
-	return out
+	return out[from:to]
+}
+
+// roadStations is how many milestones fit beside each other; the calendar of
+// the round lists all.
+const roadStations = 6
+
+// stretch is the part of a road to show: where the round is, what led there
+// and what comes next.
+func stretch(here, all int) (from, to int) {
+	from = min(max(here-roadStations/2+1, 0), max(all-roadStations, 0))
+	return from, min(from+roadStations, all)
 }
 
 // split cuts the applications of the newest round into those that stand alone

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"rootward/application"
 	"rootward/application/lifecycle"
 	"rootward/application/report"
 	"rootward/application/round"
@@ -89,7 +90,7 @@ func (f front) median() (templates.Stat, bool) {
 // changeTable lists what happened last, several moves of a day as one.
 func (f front) changeTable() templates.Table {
 	t := templates.Table{
-		Caption: templates.T("home.changes"), Hide: true, Cards: true, Columns: columns("public.col.", "when", "string", "change", "round", "source"),
+		Caption: templates.T("home.changes"), Hide: true, Cards: true, Columns: columns("public.col.", "when", "string", "change", "round"),
 		Empty: templates.T("public.home.no_changes"),
 	}
 	for _, c := range f.changes {
@@ -102,16 +103,25 @@ func (f front) changeTable() templates.Table {
 			l := finalLabel(*c.One)
 			what = templates.Cell{Label: &l, Href: pathOf(c.One.ID), Sub: applicant(*c.One)}
 		}
-		source := templates.Cell{}
-		if list := sources(c.Sources); len(list) > 0 {
-			source.Text, source.Href = list[0].Text, list[0].Href
-		}
 		day := templates.OnDay(c.Day)
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
-			{When: &day}, what, {Tag: &tag, Sub: stateName(c.State)}, {Text: templates.Plain(c.Round), Href: roundPath(c.Round)}, source,
+			{When: &day}, what, {Tag: &tag, Sub: changeNote(c)}, {Text: templates.Plain(c.Round), Href: roundPath(c.Round)},
 		}})
 	}
 	return t
+}
+
+// changeNote is the state that was entered, where its name says more than the
+// status, and the source.
+func changeNote(c application.Change) templates.Text {
+	var state, source templates.Text
+	if string(c.State) != string(c.Status) {
+		state = stateName(c.State)
+	}
+	if list := sources(c.Sources); len(list) > 0 {
+		source = list[0].Text
+	}
+	return templates.Join(" · ", state, source)
 }
 
 // dates lists the milestones ahead, of all rounds.

@@ -179,12 +179,20 @@ func (r record) decisions() []templates.Decision {
 		}
 		d := templates.Decision{Title: r.name(e), Tag: statusTag(p.Status), Reasons: templates.Plain(e.Reason), By: roleName(e.Role), When: when(e.At), Sources: sources(e.Sources)}
 		if ended {
-			d.By = nil
+			d.By, d.Reasons = nil, basis(e)
 			d.Recorded = templates.T("public.recorded", "Role", roleName(e.Role), "Day", e.Entered)
 		}
 		out = append(out, d)
 	}
 	return out
+}
+
+// basis is how a list tells a recorded event: it is no reason for it.
+func basis(e lifecycle.Entry) templates.Text {
+	if e.Reason == "" {
+		return nil
+	}
+	return templates.T("public.basis", "Basis", templates.Plain(e.Reason))
 }
 
 // isHold reports whether an entry opens or closes a hold. The public reads why
@@ -221,6 +229,9 @@ func (r record) timeline() []templates.Event {
 		if isHold(e) {
 			x.Reasons, x.Sources = nil, nil
 		}
+		if e.Event == workflow.Record && e.Reason != "" {
+			x.Reasons, x.Text = nil, basis(e)
+		}
 		if p.Owner != workflow.OwnerNone {
 			x.Owner, x.Ball = string(p.Owner), ownerName(p.Owner)
 		}
@@ -231,7 +242,7 @@ func (r record) timeline() []templates.Event {
 			x.State = "gap"
 		}
 		if v, ok := left[e.ID]; ok {
-			x.Text, x.Tag = r.visitText(v), r.visitTag(v)
+			x.Text, x.Tag = templates.Join(" ", r.visitText(v), x.Text), r.visitTag(v)
 		}
 		if r.skipped(e) {
 			x.Text = templates.Join(" ", x.Text, templates.T("public.skipped"))

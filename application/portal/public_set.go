@@ -14,8 +14,7 @@ func (r record) set() *templates.SetPanel {
 	v := contention{Set: *r.Set, here: r.ID}
 	path := setPath(r.Set.Round, r.Set.Name)
 	ring := v.ring()
-	members := v.table()
-	members.Tight = true
+	members := v.outcomes()
 	return &templates.SetPanel{
 		Name: templates.T("public.set.name", "Set", templates.Plain(r.Set.Name)), Href: path, Tag: v.tag(), Ring: &ring, Members: members,
 		Links: []templates.Link{
@@ -97,6 +96,19 @@ func (c contention) table() templates.Table {
 			{Label: &l, Href: pathOf(m.ID)},
 			{Text: applicant(m.Application), Sub: number(m.Application)},
 			{Tag: &tag, Sub: stageName(m.Case.Position().Stage)},
+		}})
+	}
+	return t
+}
+
+// outcomes is the table for beside a record: who, and what became of them.
+func (c contention) outcomes() templates.Table {
+	t := templates.Table{Caption: templates.T("public.set.members"), Hide: true, Tight: true, Columns: columns("public.col.", "numbered", "outcome")}
+	for i, m := range c.Members {
+		status, _ := m.Case.Standing()
+		t.Rows = append(t.Rows, templates.Row{Now: m.ID == c.here, Cells: []templates.Cell{
+			{Text: templates.Join(" ", templates.Num(i+1), applicant(m.Application)), Href: pathOf(m.ID), Sub: number(m.Application)},
+			{Text: word("status", status)},
 		}})
 	}
 	return t

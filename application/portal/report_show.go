@@ -138,8 +138,7 @@ func (r reportPage) view() templates.ReportShow {
 		v.Lead = append(v.Lead, f)
 	}
 	if len(r.longest) > 0 {
-		t := itemTable(r.longest)
-		t.Caption, t.Hide, t.Tight = templates.T("public.report.longest"), true, true
+		t := longestTable(r.longest)
 		v.Odd = &t
 		v.OddNote = templates.T("public.report.longest.note")
 	}
@@ -160,11 +159,11 @@ func (r reportPage) filters() []templates.Filter {
 		case report.ParamKind:
 			f.Options = wordOptions("kind", "public.filter.any", kinds())
 		case report.ParamMeasure:
-			f.Options = choices("report.measure.", report.Measures)
+			f.Options = paramChoices("report.measure.", report.Measures)
 		case report.ParamBy:
-			f.Options = choices("report.by.", report.Bys)
+			f.Options = paramChoices("report.by.", report.Bys)
 		case report.ParamAsOf:
-			f.Options = choices("report.as_of.", report.AsOfs)
+			f.Options = paramChoices("report.as_of.", report.AsOfs)
 		case report.ParamPeriod:
 			f.Options = []templates.Option{{Text: templates.T("report.period.all")}, {Value: report.Plan.String(), Text: templates.T("report.period.plan")}}
 			if f.Value != "" && f.Value != report.Plan.String() {
@@ -176,9 +175,9 @@ func (r reportPage) filters() []templates.Filter {
 	return out
 }
 
-// choices are the values of a parameter that always has one, the default
+// paramChoices are the values of a parameter that always has one, the default
 // first. The default is also what an empty parameter means.
-func choices(prefix string, values []string) []templates.Option {
+func paramChoices(prefix string, values []string) []templates.Option {
 	out := make([]templates.Option, len(values))
 	for i, v := range values {
 		out[i] = templates.Option{Value: v, Text: templates.T(prefix + v)}

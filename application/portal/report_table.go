@@ -1,8 +1,12 @@
 package portal
 
 import (
+	"fmt"
+	"slices"
+
 	"rootward/application/report"
 	"rootward/templates"
+	"rootward/workflow"
 )
 
 // table is the result row by row; every number that counts applications leads
@@ -11,7 +15,7 @@ func (r reportPage) table() templates.Table {
 	t := templates.Table{ID: "table", Caption: templates.T("public.report.table"), Cards: true, Tight: true, Empty: sentence(r.Finding)}
 	var shown []report.Column
 	for _, c := range r.Columns {
-		if c.Aside || r.empty(c) {
+		if c.Aside || r.empty(c) || r.silent(c) {
 			continue
 		}
 		shown = append(shown, c)
@@ -24,17 +28,58 @@ func (r reportPage) table() templates.Table {
 			if sel, ok := row.Links[c.ID]; ok && row.Int(c.ID) > 0 {
 				cell.Href = report.RowsPath(r.Query, sel)
 			}
-			if basis := row.Text("level_basis"); c.ID == "level_days" && basis != "" {
-				cell.Sub = templates.Plain(basis)
-			}
 			out.Cells = append(out.Cells, cell)
 		}
 		t.Rows = append(t.Rows, out)
 	}
-	if r.Query.Report == report.ProcessingTimes {
-		t.Note = templates.T("report.define.kinds_overlap.text")
-	}
+	t.Note = r.note()
 	return t
+}
+
+// silent columns say nothing: words that are the same in every row stand once
+// above the table, and counts of repetitions are left out when there are none.
+func (r reportPage) silent(c report.Column) bool {
+	switch {
+	case len(r.Rows) < 2:
+		return c.ID == "measure"
+	case c.ID == "first" || c.ID == "again" || c.ID == "open_undated":
+		return !slices.ContainsFunc(r.Rows, func(x report.Row) bool { return x.Int("again")+x.Int("open_undated") > 0 })
+	case numeric(c.Type) && c.ID != "level_days" || c.Type == report.Labels:
+		return false
+	}
+	first := fmt.Sprint(r.Rows[0].Values[c.ID])
+	return !slices.ContainsFunc(r.Rows, func(x report.Row) bool { return fmt.Sprint(x.Values[c.ID]) != first })
+}
+
+// note says once what is the same in every row, and where each service level
+// comes from.
+func (r reportPage) note() templates.Text {
+	var parts []templates.Text
+	for _, c := range r.Columns {
+		if r.silent(c) && !r.empty(c) && !numeric(c.Type) && len(r.Rows) > 0 {
+			cell := value(c, r.Rows[0])
+			if cell.When != nil {
+				cell.Text = templates.Day(cell.When.At)
+			}
+			parts = append(parts, templates.T("public.report.same", "Name", templates.T("report.column."+c.ID), "Value", cell.Text))
+		}
+	}
+	said := map[string]bool{}
+	for _, row := range r.Rows {
+		basis := row.Text("level_basis")
+		if basis == "" || said[row.Text("stage")+basis] {
+			continue
+		}
+		said[row.Text("stage")+basis] = true
+		parts = append(parts, templates.Join(": ", stageName(workflow.Stage(row.Text("stage"))), templates.T("public.level", "Count", row.Int("level_days"), "Basis", templates.Plain(basis))))
+	}
+	if r.Query.Report == report.ProcessingTimes {
+		parts = append(parts, templates.T("report.define.kinds_overlap.text"))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return templates.Join(" ", parts...)
 }
 
 func (r reportPage) empty(c report.Column) bool {
@@ -85,6 +130,23 @@ func itemTable(items []report.Item) templates.Table {
 				cell.Text = templates.Num(*x.Days)
 			}
 			row.Cells = append(row.Cells, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// longestTable lists the longest stays.
+func longestTable(items []report.Item) templates.Table {
+	t := templates.Table{Caption: templates.T("public.report.longest"), Hide: true, Tight: true, Cards: true, Columns: columns("public.col.", "string", "applicant", "left", "#days")}
+	for _, x := range items {
+		l := label(x.String, x.ALabel, "", "")
+		row := templates.Row{Cells: []templates.Cell{{Label: &l, Href: pathOf(x.ID)}, {Text: templates.Plain(x.Applicant)}, whenCell(x.Left), {}}}
+		if !x.ApplicantKnown || x.Applicant == "" {
+			row.Cells[1].Text = templates.T("public.applicant_not_published")
+		}
+		if x.Days != nil {
+			row.Cells[3].Text = templates.Num(*x.Days)
 		}
 		t.Rows = append(t.Rows, row)
 	}
