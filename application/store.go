@@ -77,13 +77,13 @@ type Receipt struct {
 // id; After continues behind a row.
 type Filter struct {
 	Round        string
-	Organisation string // only its own; Secret rows included
+	Organisation string // only its own; drafts and secrets included
 	Query        string // part of string, A-label, applicant or id, folded
 	State        string
 	Stage        string
 	Kind         string
 	Set          string // contention set name
-	Secret       bool   // with rows that are not public; operators only
+	Staff        string // account of whoever works on them: rows that are not public too, but neither drafts nor what its own organisation applied for
 	AfterLabel   string
 	AfterID      string
 	Limit        int

@@ -97,8 +97,12 @@ func (s *Store) HistoryOf(ctx context.Context, cases []lifecycle.Case) (map[life
 
 // HistoryAfter lists rows of all cases, newest first, from the one before a
 // row id; 0 begins at the newest. Actor and kind narrow the list when set.
-func (s *Store) HistoryAfter(ctx context.Context, before int64, actor string, kind lifecycle.Kind, limit int) ([]lifecycle.Entry, error) {
-	q := s.conn(ctx).Order("id DESC").Limit(limit)
+// Cases of the reader's own organisation are left out: the reader is an
+// account, and in conflict of interest there.
+func (s *Store) HistoryAfter(ctx context.Context, reader string, before int64, actor string, kind lifecycle.Kind, limit int) ([]lifecycle.Entry, error) {
+	q := s.conn(ctx).Order("id DESC").Limit(limit).
+		Where("NOT (case_kind = 'application' AND case_id IN (SELECT id FROM applications WHERE organisation_id IN "+ownOrganisation+"))", reader).
+		Where("NOT (case_kind = 'task' AND case_id IN (SELECT t.id FROM tasks t JOIN applications a ON a.id = t.application_id WHERE a.organisation_id IN "+ownOrganisation+"))", reader)
 	if before > 0 {
 		q = q.Where("id < ?", before)
 	}

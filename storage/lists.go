@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rootward/application"
@@ -45,7 +46,10 @@ func (s *Store) Find(ctx context.Context, f application.Filter) ([]application.L
 	switch {
 	case f.Organisation != "":
 		add("a.organisation_id = ?", f.Organisation)
-	case !f.Secret:
+	case f.Staff != "":
+		add("c.state NOT IN ?", draftStates)
+		add("(a.organisation_id IS NULL OR a.organisation_id NOT IN "+ownOrganisation+")", f.Staff)
+	default:
 		add("c.public")
 	}
 	for _, x := range []struct{ value, cond string }{
@@ -75,6 +79,24 @@ func (s *Store) Find(ctx context.Context, f application.Filter) ([]application.L
 	}
 	return out, nil
 }
+
+// draftStates are the states in which an application belongs to its
+// organisation alone: those that a life cycle begins in.
+var draftStates = initialStates()
+
+func initialStates() []string {
+	var out []string
+	for _, d := range workflow.All {
+		if !slices.Contains(out, string(d.Initial)) {
+			out = append(out, string(d.Initial))
+		}
+	}
+	return out
+}
+
+// ownOrganisation is the organisation of an account, as a set of one or none:
+// whoever works for it must not see its cases as staff.
+const ownOrganisation = "(SELECT organisation_id FROM accounts WHERE id = ? AND organisation_id IS NOT NULL)"
 
 func escapeLike(s string) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)

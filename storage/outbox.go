@@ -101,6 +101,9 @@ func (s *Store) Mails(ctx context.Context, q notify.Query) ([]notify.Mail, error
 	case q.Organisation != "" && q.Account == "" && !q.All:
 		db = db.Where("organisation_id = ?", q.Organisation)
 	case q.All && q.Account == "" && q.Organisation == "":
+		if q.Reader != "" {
+			db = db.Where("organisation_id NOT IN "+ownOrganisation, q.Reader)
+		}
 	default:
 		return nil, notify.ErrNoScope
 	}

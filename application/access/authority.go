@@ -96,6 +96,17 @@ func CanSeeCase(roles []workflow.Role, s lifecycle.Snapshot) bool {
 	return len(roles) > 0
 }
 
+// Manages reports whether an account holds a granted role for a case, so that
+// it may see what those see who work on it. Members of the organisation that
+// applied hold none.
+func (y *Authority) Manages(ctx context.Context, a *Account, c lifecycle.Case) (bool, error) {
+	if !a.Staff() {
+		return false, nil
+	}
+	held, err := y.rolesOf(ctx, a, c)
+	return len(held) > 0, err
+}
+
 // Sees reports whether an account, or nil for the public, may see a case.
 // Staff in conflict of interest see only what everybody sees.
 func (y *Authority) Sees(ctx context.Context, a *Account, s lifecycle.Snapshot) (bool, error) {

@@ -90,8 +90,9 @@ type Query struct {
 	Account      string
 	Organisation string
 	All          bool
-	State        State // only those in one state; empty for every state
-	Before       int64 // id of the last row of the page before; 0 begins at the newest
+	Reader       string // with All, an account: mails about its own organisation's applications are left out
+	State        State  // only those in one state; empty for every state
+	Before       int64  // id of the last row of the page before; 0 begins at the newest
 	Limit        int
 }
 

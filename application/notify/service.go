@@ -173,12 +173,13 @@ func (s *Service) Mine(ctx context.Context, account string, before int64, limit 
 }
 
 // All lists the mails of everybody, for staff; lifecycle.ErrNotFound for all
-// others.
+// others. Staff do not see those about what their own organisation applied
+// for.
 func (s *Service) All(ctx context.Context, account string, state State, before int64, limit int) ([]Mail, error) {
 	if err := s.staff(ctx, account); err != nil {
 		return nil, err
 	}
-	return s.list(ctx, Query{All: true, State: state, Before: before, Limit: limit})
+	return s.list(ctx, Query{All: true, Reader: account, State: state, Before: before, Limit: limit})
 }
 
 // OfOrganisation lists the mails about the applications of one organisation,

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"rootward/application/access"
 	"rootward/templates"
 )
 
@@ -23,18 +24,13 @@ func countries(lang string) []templates.Option {
 	tag := language.Make(lang)
 	names := display.Regions(tag)
 	order := &byName{}
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			code := string([]rune{a, b})
-			r, err := language.ParseRegion(code)
-			if err != nil || !r.IsCountry() || r.Canonicalize() != r {
-				continue
-			}
-			if name := names.Name(r); name != "" && name != code {
-				order.list = append(order.list, templates.Option{Value: code, Text: templates.Plain(name)})
-				order.names = append(order.names, name)
-			}
+	for _, code := range access.Countries {
+		name := names.Name(language.MustParseRegion(code))
+		if name == "" {
+			name = code
 		}
+		order.list = append(order.list, templates.Option{Value: code, Text: templates.Plain(name)})
+		order.names = append(order.names, name)
 	}
 	collate.New(tag).Sort(order)
 	countryLists.Store(lang, order.list)

@@ -30,7 +30,11 @@ func (p *Portal) showManage(c echo.Context, status int, typed *form, wrong []tem
 	if err != nil {
 		return err //nolint:wrapcheck // says what was read
 	}
-	if options == nil && !v.Can("operate") {
+	sees, err := p.Authority.Manages(ctx, v.Account, snap.Case)
+	if err != nil {
+		return err //nolint:wrapcheck // says what was read
+	}
+	if !sees {
 		return lifecycle.ErrNotFound
 	}
 	action := pathOf(rec.ID) + "/manage"

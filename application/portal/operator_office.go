@@ -23,7 +23,7 @@ func (p *Portal) auditList(c echo.Context) error {
 		return err
 	}
 	kind, actor := lifecycle.Kind(c.QueryParam(paramKind)), strings.TrimSpace(c.QueryParam("actor"))
-	rows, err := p.Audit.HistoryAfter(c.Request().Context(), before, actor, kind, pageRows+1)
+	rows, err := p.Audit.HistoryAfter(c.Request().Context(), p.viewer(c).ID(), before, actor, kind, pageRows+1)
 	if err != nil {
 		return err //nolint:wrapcheck // says what was read
 	}

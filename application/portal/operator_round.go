@@ -8,7 +8,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"rootward/application"
-	"rootward/application/lifecycle"
 	"rootward/application/round"
 	"rootward/templates"
 	"rootward/workflow"
@@ -178,12 +177,9 @@ func (p *Portal) roundApplications(c echo.Context) error {
 	if err != nil {
 		return err //nolint:wrapcheck // says what was read
 	}
-	if c.QueryParam(stepEvent) == string(rd.Policy.Definition.Initial) {
-		return lifecycle.ErrNotFound
-	}
 	at := place(c.QueryParam(paramAfter))
 	rows, err := p.Applications.Store.Find(ctx, application.Filter{
-		Round: rd.ID, State: c.QueryParam(paramState), Query: c.QueryParam(paramQuery), Secret: true, AfterLabel: at.ALabel, AfterID: at.ID, Limit: pageRows + 1,
+		Round: rd.ID, State: c.QueryParam(paramState), Query: c.QueryParam(paramQuery), Staff: p.viewer(c).ID(), AfterLabel: at.ALabel, AfterID: at.ID, Limit: pageRows + 1,
 	})
 	if err != nil {
 		return err //nolint:wrapcheck // says what was read
@@ -204,9 +200,6 @@ func (p *Portal) roundApplications(c echo.Context) error {
 			last := rows[i-1]
 			view.Pager.Next = fmt.Sprintf("%s/applications?%s", roundPath(rd.ID), url.Values{paramAfter: {placeOf(last)}, paramState: {c.QueryParam(paramState)}, paramQuery: {c.QueryParam(paramQuery)}}.Encode())
 			break
-		}
-		if l.Case.State == rd.Policy.Definition.Initial {
-			continue // a draft is for its own organisation alone
 		}
 		name, tag := finalLabel(l.Application), standingTag(l.Case)
 		view.Table.Rows = append(view.Table.Rows, templates.Row{Cells: []templates.Cell{

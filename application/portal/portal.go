@@ -57,8 +57,9 @@ type Services struct {
 
 // History is the history of everything, for auditors.
 type History interface {
-	// HistoryAfter lists rows newest first, from the one before a row id.
-	HistoryAfter(ctx context.Context, before int64, actor string, kind lifecycle.Kind, limit int) ([]lifecycle.Entry, error)
+	// HistoryAfter lists rows newest first, from the one before a row id,
+	// without the cases of the organisation of reader, an account.
+	HistoryAfter(ctx context.Context, reader string, before int64, actor string, kind lifecycle.Kind, limit int) ([]lifecycle.Entry, error)
 }
 
 // Health tells whether the program can work.
