@@ -131,8 +131,8 @@ func (s *Store) OpenList(ctx context.Context, sc report.Scope, f report.OpenFilt
 // DelegatedList lists delegated applications in the order of their first
 // delegation. Left is the day of removal of those that are out again.
 func (s *Store) DelegatedList(ctx context.Context, sc report.Scope, f report.DelegatedFilter, after report.Cursor, limit int) ([]report.Item, error) {
-	q := in(sc, "e.round_id")
-	day := "e.day"
+	q := in(sc, "c.round_id")
+	day := "c.day"
 	switch f.Part {
 	case report.PartNow:
 		q.add("c.stage = 'delegated'")
@@ -156,12 +156,12 @@ func (s *Store) DelegatedList(ctx context.Context, sc report.Scope, f report.Del
 		}
 	}
 	if after.Set {
-		q.add("(e.day, c.id) > (?, ?)", after.Sort, after.ID)
+		q.add("(c.day, c.id) > (?, ?)", after.Sort, after.ID)
 	}
 	args := append([]any{sc.Rounds, sc.Rounds}, q.args...)
-	return s.items(ctx, "listing delegations", entries+"SELECT "+itemColumns+", e.day AS first_day, COALESCE(v.left_day, '') AS last_day"+entriesFrom+`
+	return s.items(ctx, "listing delegations", entries(itemColumns+", c.stage, c.kinds, c.public, a.region, a.script")+"SELECT c.*, c.day AS first_day, COALESCE(v.left_day, '') AS last_day FROM entries c"+`
 		LEFT JOIN stage_visits v ON v.case_kind = 'application' AND v.case_id = c.id AND v.stage = 'delegated' AND c.stage <> 'delegated' AND `+lastStay+
-		q.where()+" ORDER BY e.day, c.id LIMIT ?", append(args, limit), func(r itemRow, x *report.Item) {
+		q.where()+" ORDER BY c.day, c.id LIMIT ?", append(args, limit), func(r itemRow, x *report.Item) {
 		x.Cursor = report.Cursor{Sort: r.FirstDay, ID: r.ID, Set: true}
 	})
 }

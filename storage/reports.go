@@ -173,17 +173,20 @@ func (s *Store) epoch(column string) string {
 	return "CAST(strftime('%s', " + column + ") AS INTEGER)"
 }
 
-// entries are the first delegations: one row for each case ever delegated.
-const entries = `WITH entries AS (
-	SELECT id AS case_id, round_id, since_day AS day FROM cases WHERE kind = 'application' AND stage = 'delegated' AND ordinal = 1 AND round_id IN ?
+// entries are the first delegations: one row for each case ever delegated,
+// with the columns of a and c asked for. Both halves begin at an index; joined
+// to afterwards, the rows made SQLite read all cases for each of them.
+func entries(columns string) string {
+	return "WITH entries AS (SELECT " + columns + `, c.since_day AS day FROM cases c JOIN applications a ON a.id = c.id
+	WHERE c.kind = 'application' AND c.stage = 'delegated' AND c.ordinal = 1 AND c.round_id IN ?
 	UNION ALL
-	SELECT case_id, round_id, entered_day FROM stage_visits WHERE case_kind = 'application' AND stage = 'delegated' AND ordinal = 1 AND round_id IN ?) `
-
-const entriesFrom = " FROM entries e JOIN cases c ON c.kind = 'application' AND c.id = e.case_id JOIN applications a ON a.id = e.case_id"
+	SELECT ` + columns + `, f.entered_day FROM stage_visits f JOIN cases c ON c.kind = 'application' AND c.id = f.case_id JOIN applications a ON a.id = f.case_id
+	WHERE f.case_kind = 'application' AND f.stage = 'delegated' AND f.ordinal = 1 AND f.round_id IN ?) `
+}
 
 // dimensions are the values that delegations are counted by.
 var dimensions = map[report.Dimension]string{
-	report.DimMonth: "substr(e.day, 1, 7)", report.DimKinds: "c.kinds", report.DimRegion: "a.region", report.DimScript: "a.script",
+	report.DimMonth: "substr(c.day, 1, 7)", report.DimKinds: "c.kinds", report.DimRegion: "c.region", report.DimScript: "c.script",
 }
 
 // ReportDelegations counts applications ever delegated by a dimension.
@@ -197,12 +200,12 @@ func (s *Store) ReportDelegations(ctx context.Context, sc report.Scope, by repor
 	if period.Set() {
 		from, to = period.From.Format(time.DateOnly), period.To.Format(time.DateOnly)
 	}
-	q := in(sc, "e.round_id")
+	q := in(sc, "c.round_id")
 	args := append([]any{sc.Rounds, sc.Rounds, from, to}, q.args...)
-	rows, err := scan[row](ctx, s, "counting delegations", entries+"SELECT e.round_id, "+dimensions[by]+` AS bucket,
-		CASE WHEN e.day >= ? AND e.day <= ? THEN 1 ELSE 0 END AS inside, count(*) AS ever,
-		sum(CASE WHEN c.stage = 'delegated' THEN 1 ELSE 0 END) AS standing, sum(CASE WHEN e.day = '' THEN 1 ELSE 0 END) AS dayless`+
-		entriesFrom+q.where()+" GROUP BY e.round_id, bucket, inside", args)
+	rows, err := scan[row](ctx, s, "counting delegations", entries("c.round_id, c.stage, c.kinds, c.public, a.region, a.script")+"SELECT c.round_id, "+dimensions[by]+` AS bucket,
+		CASE WHEN c.day >= ? AND c.day <= ? THEN 1 ELSE 0 END AS inside, count(*) AS ever,
+		sum(CASE WHEN c.stage = 'delegated' THEN 1 ELSE 0 END) AS standing, sum(CASE WHEN c.day = '' THEN 1 ELSE 0 END) AS dayless
+		FROM entries c`+q.where()+" GROUP BY c.round_id, bucket, inside", args)
 	out := make([]report.DelegationCount, len(rows))
 	for i, r := range rows {
 		out[i] = report.DelegationCount{

@@ -40,12 +40,13 @@ func manyStays(b *testing.B, n int) *storage.Store {
 	return s
 }
 
-// BenchmarkProcessingTimes asks for the lengths of a stage at the size of the
-// 2012 round and at a thousand times that: from the counters, as the report
-// does, and as it would be without them, by reading every stay. The whole
-// report also counts applications and strings.
-func BenchmarkProcessingTimes(b *testing.B) {
-	for _, times := range []int{1, 1000} {
+// BenchmarkReports asks for the lengths of a stage at the size of the 2012
+// round, at a hundred times and at a thousand times that: from the counters, as the report
+// does, and as it would be without them, by reading every stay. Then it asks
+// for whole reports, which also count applications and strings; those at
+// most at a hundred times.
+func BenchmarkReports(b *testing.B) {
+	for _, times := range []int{1, 100, 1000} {
 		s := manyStays(b, delegations2012*times)
 		scope := report.Scope{Rounds: []string{"big"}}
 		b.Run(fmt.Sprintf("counters/x%d", times), func(b *testing.B) {
@@ -64,18 +65,26 @@ func BenchmarkProcessingTimes(b *testing.B) {
 				slices.Sort(days)
 			}
 		})
-		b.Run(fmt.Sprintf("whole_report/x%d", times), func(b *testing.B) {
-			svc := &report.Service{Store: s, Clock: lifecycle.Fixed(reportDay)}
-			q, err := report.Parse(report.ProcessingTimes, params("round=big"))
-			if err != nil {
-				b.Fatal(err)
-			}
-			for b.Loop() {
-				res, err := svc.Run(b.Context(), q)
-				if err != nil || res.Total("count") != delegations2012*times {
-					b.Fatal(res.Totals, err)
+		if times > 100 {
+			continue // two million rows take whole reports many seconds
+		}
+		for _, x := range []struct{ name, text string }{
+			{report.ProcessingTimes, "round=big"}, {report.Delegations, "by=year"}, {report.Delegations, "by=region&period=plan"},
+			{report.Contention, "round=big"}, {report.Contention, "as_of=now"},
+		} {
+			b.Run(fmt.Sprintf("report/%s?%s/x%d", x.name, x.text, times), func(b *testing.B) {
+				svc := &report.Service{Store: s, Clock: lifecycle.Fixed(reportDay)}
+				q, err := report.Parse(x.name, params(x.text))
+				if err != nil {
+					b.Fatal(err)
 				}
-			}
-		})
+				for b.Loop() {
+					res, err := svc.Run(b.Context(), q)
+					if err != nil || res.Total("applications") != delegations2012*times {
+						b.Fatal(res.Totals, err)
+					}
+				}
+			})
+		}
 	}
 }

@@ -101,8 +101,10 @@ func TestReportsCountDelegationsOnce(t *testing.T) {
 			r.record("again", to, lifecycle.On(r.clock.now))
 		}
 		r.begin("gone", "y", workflow.Delegated, first)
-		r.clock.now = first.AddDate(2, 0, 0)
-		r.record("gone", workflow.Removed, lifecycle.On(r.clock.now))
+		for i, to := range []workflow.State{workflow.Testing, workflow.Delegated, workflow.Removed} {
+			r.clock.now = first.AddDate(2, i-2, 0)
+			r.record("gone", to, lifecycle.On(r.clock.now))
+		}
 		_, res := r.ask(report.Delegations, "round=live&by=year")
 		var got []string
 		for _, row := range res.Rows {

@@ -36,8 +36,8 @@ var everyQuestion = []struct{ name, text string }{
 func TestReportsReconcile(t *testing.T) {
 	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
 		r := newReporting(t, s)
-		r.populate("live", 90)
-		r.populate("old", 60)
+		r.populate("live", 50)
+		r.populate("old", 30)
 		r.populate("play", 5)
 		r.rare()
 		r.hasSomeOfEverything()
@@ -89,7 +89,7 @@ func (r *reporting) reconcile(name, text string, unpublished bool) {
 	}
 	for _, row := range res.Rows {
 		for column, sel := range row.Links {
-			if got := r.list(q, sel, 7); len(got) != row.Int(column) {
+			if got := r.list(q, sel, 20); len(got) != row.Int(column) {
 				r.Errorf("%v: %s is %d, its list has %d", row.Values, column, row.Int(column), len(got))
 			}
 		}
@@ -98,7 +98,7 @@ func (r *reporting) reconcile(name, text string, unpublished bool) {
 		if total.Link == nil {
 			continue
 		}
-		if got := r.list(q, *total.Link, 7); len(got) != total.Value {
+		if got := r.list(q, *total.Link, 20); len(got) != total.Value {
 			r.Errorf("total %s is %v, its list has %d", total.ID, total.Value, len(got))
 		}
 	}
