@@ -259,21 +259,6 @@ func TestOpeningIsWrittenDown(t *testing.T) {
 	})
 }
 
-func TestDecidersReadFromTheRecommendationOn(t *testing.T) {
-	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
-		w := newWorld(t, s)
-		w.apply("a", "beta", "lamp", true)
-		id := w.tasks("a")["geographic"].ID
-		if _, err := w.Open(w.ctx, "dora", id); !is(lifecycle.ErrNotFound)(err) {
-			t.Errorf("before the recommendation: %v", err)
-		}
-		w.recommend("eva", id, evaluation.Pass)
-		w.no(second(w.Open(w.ctx, "dora", id)))
-		w.decide("dora", id, evaluation.Pass)
-		w.no(second(w.Open(w.ctx, "dora", id)))
-	})
-}
-
 // TestEveryPanelHasItsWords finds panels, criteria and checks of any policy
 // that no list or no language knows.
 func TestEveryPanelHasItsWords(t *testing.T) {

@@ -141,16 +141,9 @@ func (d Desk) Conflicted(organisation string) bool {
 	return d.Organisation != "" && d.Organisation == organisation
 }
 
-// Opens reports whether the account may read a task of an applicant. Deciders
-// read it from the recommendation on.
+// Opens reports whether the account may read a task of an applicant.
 func (d Desk) Opens(t Task, organisation string) bool {
-	switch {
-	case d.Conflicted(organisation):
-		return false
-	case d.Oversees, slices.Contains(d.Evaluates, t.Panel):
-		return true
-	}
-	return slices.Contains(d.Decides, t.Panel) && (t.State == workflow.TaskRecommended || t.Decider != "")
+	return !d.Conflicted(organisation) && (d.Oversees || slices.Contains(d.Evaluates, t.Panel) || slices.Contains(d.Decides, t.Panel))
 }
 
 // Panels lists the panels of this desk, each once, in the order of [AllPanels].

@@ -33,7 +33,7 @@ func (p *Portal) taskChanged(c echo.Context, what templates.Text, version int64,
 			view.Again = again(c, f, typed, clash)
 		}
 	}
-	page := p.page(c, "error.changed_meanwhile.title")
+	page := p.page(c, "changed.title")
 	page.Nav = "queue"
 	return p.render(c, http.StatusConflict, page, view)
 }

@@ -119,7 +119,7 @@ func (p *Portal) taskSendBack(c echo.Context) error {
 }
 
 // judge takes a step with its grounds. The reader stays at the task, which
-// leads on to the next; sent back, a decider has no more business with it.
+// leads on to the next; what was sent back is others' business.
 func (p *Portal) judge(c echo.Context, name string, do func(context.Context, evaluation.Judgement) error, done string) error {
 	f, err := readForm(c)
 	if err != nil {
