@@ -29,6 +29,7 @@ func (p *Portal) messagesShow(c echo.Context) error {
 			break
 		}
 		x := p.mailView(m, v.Lang)
+		x.To = v.Account.Email
 		if m.Case.ID != "" {
 			x.Link = &templates.Link{Href: draftPath(m.Case.ID), Text: templates.T("apply.see_application")}
 		}

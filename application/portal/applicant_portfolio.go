@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -97,7 +98,7 @@ func (p *Portal) readPortfolio(ctx context.Context, account string) (portfolio, 
 }
 
 // openRounds lists the rounds that take applications now, by the database's
-// clock and by their own state.
+// clock and by their own state, the one that opened last first.
 func (p *Portal) openRounds(ctx context.Context, rounds []round.Round) ([]round.Round, time.Time, error) {
 	now, err := p.Applications.Clock.Now(ctx)
 	if err != nil {
@@ -117,6 +118,11 @@ func (p *Portal) openRounds(ctx context.Context, rounds []round.Round) ([]round.
 			out = append(out, r)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b round.Round) int {
+		first, _ := b.Window()
+		second, _ := a.Window()
+		return first.Compare(second)
+	})
 	return out, now, nil
 }
 

@@ -55,6 +55,7 @@ func switchable(d application.Draft, options []workflow.Option, event workflow.E
 // draftShow is the overview: what is done, what is missing, what can be done.
 func draftShow(d application.Draft, options []workflow.Option) templates.DraftShow {
 	v := templates.DraftShow{DraftHead: draftHead(d, "")}
+	v.Name = templates.T("apply.number", "Number", d.ID)
 	for _, s := range d.Sections {
 		v.Done, v.Of = v.Done+s.Answered, v.Of+s.Required
 	}

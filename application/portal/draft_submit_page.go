@@ -124,13 +124,11 @@ func receiptPage(d application.Draft, options []workflow.Option, by templates.Te
 	return v
 }
 
-// nextEvents says what comes after the submission: the end of the window,
-// then the stages until the application is public, with their service levels.
+// nextEvents says what comes after the submission: the stages until the
+// application is public, with their service levels, and among them the end of
+// the window.
 func nextEvents(d application.Draft) []templates.Event {
 	var out []templates.Event
-	if _, closes := d.Round.Window(); closes.After(d.Now) {
-		out = append(out, templates.Event{State: "next", Name: templates.T("apply.window_closes"), When: templates.When{At: closes}})
-	}
 	here, public := false, false
 	seen := map[workflow.Stage]bool{}
 	for _, p := range d.Case.Definition.Positions {
@@ -147,6 +145,9 @@ func nextEvents(d application.Draft) []templates.Event {
 			e.Text = templates.T("apply.level", "Count", l.Days, "Basis", templates.Plain(l.Basis))
 		}
 		out = append(out, e)
+		if _, closes := d.Round.Window(); e.State == "here" && closes.After(d.Now) {
+			out = append(out, templates.Event{State: "next", Name: templates.T("apply.window_closes"), When: templates.When{At: closes}})
+		}
 	}
 	return out
 }
@@ -159,7 +160,7 @@ func withdrawConfirm(d application.Draft, options []workflow.Option) templates.W
 	}
 	v := templates.WithdrawConfirm{
 		Label: l, Version: int(d.Case.Version),
-		Crumbs:  []templates.Link{{Href: portfolioPath, Text: templates.T("nav.portfolio")}, {Href: draftPath(d.ID), Text: draftName(d)}},
+		Crumbs:  []templates.Link{{Href: portfolioPath, Text: templates.T("nav.portfolio")}, {Href: draftPath(d.ID), Text: templates.T("apply.number", "Number", d.ID)}},
 		Lead:    templates.T("apply.withdraw_lead"),
 		Effects: []templates.Text{templates.T("apply.withdraw_final")},
 		Fields: []templates.Field{

@@ -296,7 +296,7 @@ func TestTakeBackAndWithdraw(t *testing.T) {
 		}
 		v.get(path + "/receipt.json?number=test-R000009").is(http.StatusNotFound)
 
-		ask := v.get(path+"/withdraw").is(http.StatusOK).says("It cannot be undone", "65 %")
+		ask := v.get(path+"/withdraw").is(http.StatusOK).says("It cannot be undone by anybody.", "65 %")
 		v.post(path+"/withdraw", "version", ask.value("version"), "reason", "Our plans changed.").is(http.StatusUnprocessableEntity).says("Tick the box")
 		if p := v.post(path+"/withdraw", "version", ask.value("version"), "declare", "yes").is(http.StatusUnprocessableEntity).says("This is required."); p.find("declare") == nil {
 			t.Error("the form is gone")
