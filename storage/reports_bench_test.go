@@ -69,8 +69,11 @@ func BenchmarkReports(b *testing.B) {
 			continue // two million rows take whole reports many seconds
 		}
 		for _, x := range []struct{ name, text string }{
-			{report.ProcessingTimes, "round=big"}, {report.Delegations, "by=year"}, {report.Delegations, "by=region&period=plan"},
-			{report.Contention, "round=big"}, {report.Contention, "as_of=now"},
+			{report.ProcessingTimes, "round=big"},
+			{report.Delegations, "by=year"},
+			{report.Delegations, "by=region&period=plan"},
+			{report.Contention, "round=big"},
+			{report.Contention, "as_of=now"},
 		} {
 			b.Run(fmt.Sprintf("report/%s?%s/x%d", x.name, x.text, times), func(b *testing.B) {
 				svc := &report.Service{Store: s, Clock: lifecycle.Fixed(reportDay)}
