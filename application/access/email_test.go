@@ -12,7 +12,7 @@ func TestFoldEmail(t *testing.T) {
 		{"Greek on both sides", "Δοκιμή@Δοκιμή.example", "δοκιμή@xn--jxalpdlp.example"},
 		{"Arabic", "شارة@مثال.إختبار", "شارة@xn--mgbh0fb.xn--kgbechtv"},
 		{"Chinese", "用户@例子.测试", "用户@xn--fsqu00a.xn--0zwm56d"},
-		{"Devanagari with a joiner", "क्‍ष@उदाहरण.परीक्षा", "क्‍ष@xn--p1b6ci4b4b3a.xn--11b5bs3a9aj6g"},
+		{"Devanagari with a joiner", "क्\u200dष@उदाहरण.परीक्षा", "क्\u200dष@xn--p1b6ci4b4b3a.xn--11b5bs3a9aj6g"},
 		{"decomposed letters are composed", "e\u0301@e\u0301tude.example", "é@xn--tude-9oa.example"},
 		{"sharp s folds", "Straße@example.org", "strasse@example.org"},
 		{"tags and digits", "a+b_c-1@m1.example.org", "a+b_c-1@m1.example.org"},

@@ -108,12 +108,12 @@ func (e *FieldErrors) zone(field, value string) string {
 }
 
 // language checks a BCP 47 tag; empty is English.
-func (e *FieldErrors) language(field, value string) string {
+func (e *FieldErrors) language(value string) string {
 	if value == "" {
 		return "en"
 	}
 	if _, err := language.Parse(value); err != nil || len(value) > 35 {
-		e.add(field, "language")
+		e.add(FieldLanguage, "language")
 	}
 	return value
 }

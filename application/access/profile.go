@@ -16,7 +16,7 @@ type Profile struct {
 func (s *Service) SaveProfile(ctx context.Context, account string, p Profile) error {
 	var wrong FieldErrors
 	a := Account{ID: account, Name: wrong.name(FieldName, p.Name, MaxName)}
-	a.Language, a.Zone = wrong.language(FieldLanguage, p.Language), wrong.zone(FieldZone, p.Zone)
+	a.Language, a.Zone = wrong.language(p.Language), wrong.zone(FieldZone, p.Zone)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}

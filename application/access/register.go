@@ -49,7 +49,7 @@ func (s *Service) Register(ctx context.Context, r Registration, from netip.Addr)
 	var folded string
 	a.Email, folded = wrong.email(FieldEmail, r.Email)
 	wrong.password(FieldPassword, r.Password)
-	a.Language, a.Zone = wrong.language(FieldLanguage, r.Language), wrong.zone(FieldZone, r.Zone)
+	a.Language, a.Zone = wrong.language(r.Language), wrong.zone(FieldZone, r.Zone)
 	if err := wrong.orNil(); err != nil {
 		return Account{}, err
 	}
@@ -118,7 +118,7 @@ func (s *Service) AddMember(ctx context.Context, by lifecycle.Actor, m NewMember
 	a.Name = wrong.name(FieldName, m.Name, MaxName)
 	var folded string
 	a.Email, folded = wrong.email(FieldEmail, m.Email)
-	if a.Language = wrong.language(FieldLanguage, m.Language); m.Language == "" {
+	if a.Language = wrong.language(m.Language); m.Language == "" {
 		a.Language = host.Language
 	}
 	err = s.store.InTx(ctx, func(ctx context.Context) error {

@@ -32,7 +32,7 @@ func (s *Service) CreateStaff(ctx context.Context, by lifecycle.Actor, n NewStaf
 	if n.Password != "" {
 		wrong.password(FieldPassword, n.Password)
 	}
-	a.Language, a.Zone = wrong.language(FieldLanguage, n.Language), wrong.zone(FieldZone, n.Zone)
+	a.Language, a.Zone = wrong.language(n.Language), wrong.zone(FieldZone, n.Zone)
 	a.Grants = wrong.grants(n.Grants)
 	if len(n.Grants) == 0 {
 		wrong.add(FieldGrants, "missing")

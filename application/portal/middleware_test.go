@@ -110,7 +110,7 @@ func TestAPITokens(t *testing.T) {
 	}
 	b := s.signedIn("ev@example.org")
 	b.header.Set("Authorization", "Bearer x")
-	if res := b.get("/api/queue"); res.StatusCode != 401 {
+	if res := b.get("/api/queue"); res.StatusCode != http.StatusUnauthorized {
 		t.Errorf("a wrong token falls back to the session: %d", res.StatusCode)
 	}
 }

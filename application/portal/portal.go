@@ -130,9 +130,16 @@ func (s Services) check() error {
 		name string
 		ok   bool
 	}{
-		{"Access", s.Access != nil}, {"Authority", s.Authority != nil}, {"Door", s.Door != nil}, {"Applications", s.Applications != nil},
+		{"Access", s.Access != nil},
+		{"Authority", s.Authority != nil},
+		{"Door", s.Door != nil},
+		{"Applications", s.Applications != nil},
 		{"Reports", s.Reports != nil},
-		{"Clock", s.Clock != nil}, {"Sessions", s.Sessions != nil}, {"Health", s.Health != nil}, {"Templates", s.Templates != nil}, {"Log", s.Log != nil},
+		{"Clock", s.Clock != nil},
+		{"Sessions", s.Sessions != nil},
+		{"Health", s.Health != nil},
+		{"Templates", s.Templates != nil},
+		{"Log", s.Log != nil},
 	} {
 		if !x.ok {
 			missing = append(missing, errors.New(x.name+" is missing"))

@@ -3,6 +3,7 @@ package portal
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -119,9 +120,8 @@ func (b *browser) do(method, path string, form url.Values) answer {
 	if err != nil {
 		b.s.Fatal(err)
 	}
-	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	if err != nil {
+	if err := errors.Join(err, res.Body.Close()); err != nil {
 		b.s.Fatal(err)
 	}
 	return answer{res, string(body)}

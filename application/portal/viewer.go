@@ -87,7 +87,7 @@ func (p *Portal) speaks(language string) bool {
 
 // keepLanguage makes a choice of language last.
 func (p *Portal) keepLanguage(c echo.Context, language string) {
-	c.SetCookie(&http.Cookie{
+	c.SetCookie(&http.Cookie{ //nolint:gosec // Secure when readers come by https; it holds a language
 		Name: languageCookie, Value: language, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
 		Secure: p.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
