@@ -56,8 +56,10 @@ func memberTable(members []access.Account, self string) templates.Table {
 	}
 	for _, m := range members {
 		row := templates.Row{Now: m.ID == self, Cells: []templates.Cell{
-			{Text: templates.Plain(m.Name)}, {Text: templates.Plain(m.Email)},
-			{Text: templates.T("account.rank." + string(m.Rank))}, {When: &templates.When{At: m.CreatedAt, Day: true}},
+			{Text: templates.Plain(m.Name)},
+			{Text: templates.Plain(m.Email)},
+			{Text: templates.T("account.rank." + string(m.Rank))},
+			{When: &templates.When{At: m.CreatedAt, Day: true}},
 		}}
 		if m.Disabled {
 			row.Cells[2].Tag = &templates.Tag{Kind: "stop", Text: templates.T("apply.member_disabled")}

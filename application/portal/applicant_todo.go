@@ -99,8 +99,11 @@ func (a portfolio) draftTable() templates.Table {
 			name.Text = draftName(d)
 		}
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
-			name, {Text: roundName(d.Round)}, {Text: templates.T("apply.answered", "Done", done, "Of", of)},
-			{When: &templates.When{At: d.SavedAt}}, {Due: &templates.Due{At: closes}},
+			name,
+			{Text: roundName(d.Round)},
+			{Text: templates.T("apply.answered", "Done", done, "Of", of)},
+			{When: &templates.When{At: d.SavedAt}},
+			{Due: &templates.Due{At: closes}},
 		}})
 	}
 	return t

@@ -56,11 +56,20 @@ func (p *Portal) renderClash(c echo.Context, t typing, k kept) error {
 	for _, a := range k.theirs {
 		q, _ := k.draft.Round.Policy.Question(a.Question)
 		seen[q.ID] = a.Value
-		v.Changes = append(v.Changes, templates.Change{Name: questionName(q), Old: answerText(q, t.values[q.ID], p.viewer(c).Lang), New: answerText(q, a.Value, p.viewer(c).Lang)})
+		v.Changes = append(v.Changes, templates.Change{Name: questionName(q), Old: t.before(q.ID), New: answerText(q, a.Value, p.viewer(c).Lang)})
 		v.Kept = append(v.Kept, templates.Kept{Name: q.ID, Label: questionName(q), Value: t.values[q.ID]})
 	}
 	v.Again.Hidden = []templates.Hidden{{Name: fieldBase, Value: writeBase(seen)}}
 	return p.renderDraft(c, http.StatusConflict, k.draft, t.section.ID, v)
+}
+
+// before is what stood in an answer when the form was made: only its digest
+// is known.
+func (t typing) before(question string) templates.Text {
+	if sum := t.base[question]; sum == "" || sum == digest("") {
+		return nil
+	}
+	return templates.T("apply.earlier_answer")
 }
 
 // renderHandedIn shows what was typed into a draft that was submitted

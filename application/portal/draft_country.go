@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"sync"
 
 	"golang.org/x/text/collate"
@@ -18,8 +19,10 @@ var countryLists sync.Map // language to []templates.Option
 // countries lists countries and territories by ISO 3166-1 code in the order
 // of their names in the reader's language.
 func countries(lang string) []templates.Option {
-	if list, ok := countryLists.Load(lang); ok {
-		return append([]templates.Option(nil), list.([]templates.Option)...) //nolint:forcetypeassert // only this function stores
+	if kept, ok := countryLists.Load(lang); ok {
+		if list, ok := kept.([]templates.Option); ok {
+			return slices.Clone(list)
+		}
 	}
 	tag := language.Make(lang)
 	names := display.Regions(tag)
@@ -34,7 +37,7 @@ func countries(lang string) []templates.Option {
 	}
 	collate.New(tag).Sort(order)
 	countryLists.Store(lang, order.list)
-	return append([]templates.Option(nil), order.list...)
+	return slices.Clone(order.list)
 }
 
 // byName sorts options with the names they are sorted by.

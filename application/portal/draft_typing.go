@@ -167,7 +167,7 @@ func (p *Portal) keep(ctx context.Context, account string, t typing) (kept, erro
 		if len(mine) == 0 {
 			return kept{draft: d, theirs: theirs, faults: faultsIn(d, t)}, nil
 		}
-		saved, _, err := p.Applications.Save(ctx, account, d.ID, d.Revision, mine)
+		saved, _, err := p.Applications.Save(ctx, account, d.ID, d.Revision, mine) //nolint:errcheck // faults are those of the whole section, below
 		if err == nil {
 			return kept{draft: saved, theirs: theirs, faults: faultsIn(saved, t)}, nil
 		}

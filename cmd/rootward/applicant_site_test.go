@@ -177,7 +177,7 @@ func (v *visitor) send(method, path string, form url.Values) answer {
 	}
 	w := httptest.NewRecorder()
 	v.handler.ServeHTTP(w, req)
-	for _, c := range w.Result().Cookies() { //nolint:bodyclose // a recorder
+	for _, c := range w.Result().Cookies() {
 		v.cookies[c.Name] = c.Value
 	}
 	a := answer{t: v.T, status: w.Code, header: w.Header(), body: w.Body.String()}
