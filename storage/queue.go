@@ -125,7 +125,7 @@ func (s *Store) QueueCounts(ctx context.Context, q evaluation.Query) (map[evalua
 
 // queueRow is a task with what the queue shows about its application.
 type queueRow struct {
-	standingRow
+	S                                          standingRow `gorm:"embedded"`
 	OrganisationID                             *string
 	Applicant, String, ALabel                  string
 	FinalString, FinalALabel, Script, Language string
@@ -135,8 +135,8 @@ type queueRow struct {
 }
 
 func (r queueRow) row() evaluation.Row {
-	out := evaluation.Row{Task: r.task(), Kinds: splitKinds(r.Kinds), About: application.Application{
-		ID: r.T.ApplicationID, Round: r.T.RoundID, Applicant: r.Applicant, ApplicantKnown: r.ApplicantKnown, String: r.String, ALabel: r.ALabel,
+	out := evaluation.Row{Task: r.S.task(), Kinds: splitKinds(r.Kinds), About: application.Application{
+		ID: r.S.T.ApplicationID, Round: r.S.T.RoundID, Applicant: r.Applicant, ApplicantKnown: r.ApplicantKnown, String: r.String, ALabel: r.ALabel,
 		FinalString: r.FinalString, FinalALabel: r.FinalALabel, Script: r.Script, Language: r.Language,
 	}}
 	if r.OrganisationID != nil {
@@ -156,11 +156,14 @@ func (s *Store) QueuePage(ctx context.Context, q evaluation.Query) ([]evaluation
 	if q.After.ID != "" {
 		where = and(where, cond{"(t.due_at, t.priority, t.id) > (?, ?, ?)", []any{q.After.Due.UTC(), q.After.Priority, q.After.ID}})
 	}
+	// The page is cut before anything is joined to it: a queue may be long.
 	var rows []queueRow
 	err := s.conn(ctx).Raw("SELECT "+standingColumns+`, a.organisation_id, a.applicant, a.applicant_known, a.string, a.a_label, a.final_string, a.final_a_label,
-		a.script, a.language, c.kinds, h.name AS holder`+standingFrom+taskApplication+`
+		a.script, a.language, c.kinds, h.name AS holder
+		FROM (SELECT t.* FROM tasks t`+d.joins+" WHERE "+where.sql+` ORDER BY t.due_at, t.priority, t.id LIMIT ?) t
+		JOIN cases c ON c.kind = 'task' AND c.id = t.id`+taskApplication+`
 		LEFT JOIN accounts h ON h.id = CASE WHEN t.claimant <> '' THEN t.claimant ELSE t.recommender END
-		WHERE `+where.sql+" ORDER BY t.due_at, t.priority, t.id LIMIT ?", append(where.args, q.Limit)...).Scan(&rows).Error
+		ORDER BY t.due_at, t.priority, t.id`, append(where.args, q.Limit)...).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("listing tasks: %w", err)
 	}

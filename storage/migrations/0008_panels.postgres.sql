@@ -7,7 +7,7 @@ UPDATE tasks SET done_at = (SELECT c.mark_at FROM cases c WHERE c.kind = 'task' 
 WHERE EXISTS (SELECT 1 FROM cases c WHERE c.kind = 'task' AND c.id = tasks.id AND c.stage = 'closed');
 ALTER TABLE findings ADD COLUMN revision BIGINT NOT NULL DEFAULT 1;
 -- the queue: what is open, in the order in which it is taken
-CREATE INDEX tasks_open ON tasks (panel, due_at, priority, id) WHERE done_at IS NULL;
+CREATE INDEX tasks_open ON tasks (due_at, priority, id) WHERE done_at IS NULL;
 -- +goose StatementBegin
 CREATE FUNCTION rw_findings_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
