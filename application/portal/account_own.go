@@ -46,11 +46,15 @@ func (p *Portal) accountPage(c echo.Context, status int, fields []templates.Fiel
 		}
 		roles = append(roles, templates.T("account.role_panel", "Role", word("role", g.Role), "Panel", word("panel", g.Panel)))
 	}
+	organisation := templates.Fact{Name: templates.T("account.organisation"), Value: templates.Plain(a.OrganisationName)}
+	if organisation.Value == nil {
+		organisation.Value, organisation.Muted = templates.T("account.no_organisation"), true
+	}
 	view := templates.AccountShow{
 		Title: templates.T("account.title"), Errors: wrong,
 		Facts: []templates.Fact{
 			{Name: templates.T("account.email"), Value: templates.Plain(a.Email)},
-			{Name: templates.T("account.organisation"), Value: templates.Plain(a.OrganisationName), Empty: templates.T("account.no_organisation")},
+			organisation,
 			{Name: templates.T("account.roles"), Value: templates.Join(" · ", roles...)},
 		},
 		Forms: []templates.StepForm{{

@@ -209,6 +209,13 @@ func TestAccountPage(t *testing.T) {
 	s.staff("ev@example.org", access.Grant{Role: "evaluator", Panel: "geographic"})
 	b := s.signedIn("ev@example.org")
 	page := b.get("/account").wants(t, http.StatusOK, "")
+	if !strings.Contains(page.body, "none named") {
+		t.Error("staff without an organisation are not told so")
+	}
+	s.member("amina@example.org")
+	if own := s.signedIn("amina@example.org").get("/account"); !strings.Contains(own.body, "Example Org") || strings.Contains(own.body, "none named") {
+		t.Error("a member is not told the organisation")
+	}
 	if page.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("Cache-Control %q", page.Header.Get("Cache-Control"))
 	}
