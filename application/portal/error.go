@@ -186,6 +186,8 @@ func (p *Portal) tell(c echo.Context, err error, t trouble) error {
 		return c.NoContent(statusGone) //nolint:wrapcheck // nobody listens
 	case isAPI(c):
 		return p.problem(c, t)
+	case errors.Is(err, errSignInFirst) && keepsTyping(c):
+		return p.renderSignedOut(c)
 	case errors.Is(err, errSignInFirst):
 		return see(c, "/sign-in?next="+url.QueryEscape(wayBack(c)))
 	}
