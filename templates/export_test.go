@@ -64,3 +64,6 @@ func (s *Set) DueText(page Page, d Due) (class, left, text string) {
 	v := p.due(d)
 	return v.Class, v.Left, v.Text
 }
+
+// NamedRounds are the rounds with names of their own.
+var NamedRounds = namedRounds

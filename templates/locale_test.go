@@ -134,7 +134,7 @@ func TestSay(t *testing.T) {
 		{"en", templates.Day(time.Time{}), ""},
 		{"en", templates.Plain(""), ""},
 		{"en", templates.Join(", ", templates.Plain("a"), nil, templates.Num(2)), "a, 2"},
-		{"en", templates.T("round.name", "Round", "2026", "Policy", templates.T("policy.gtld-2026")), "Round 2026 (new gTLDs 2026)"},
+		{"en", templates.T("workflow.gtld-2026"), "gTLD application, 2026 round"},
 		{"en", templates.T("save.version", "Version", "مكتبة"), "version \u2068مكتبة\u2069"},
 		{"ar", templates.T("save.version", "Version", "app"), "النسخة \u2068app\u2069"},
 		{"xx", templates.Num(5), "5"},

@@ -68,7 +68,7 @@ func auditRow(e lifecycle.Entry) templates.Row {
 		sub = append(sub, s.Text)
 	}
 	return templates.Row{Cells: []templates.Cell{
-		{When: &entered}, cell, {Text: eventName(e.Event)}, {Text: states},
+		{When: &entered}, cell, {Text: word("happened", e.Event)}, {Text: states},
 		{Text: templates.Plain(e.Actor), Sub: roleName(e.Role)}, {Text: templates.Plain(e.Reason), Sub: templates.Join("; ", sub...)},
 	}}
 }

@@ -44,7 +44,7 @@ func stepForms(action string, s lifecycle.Snapshot, options []workflow.Option, t
 			Hidden: hidden(stepEvent, string(o.Step.Event), stepVersion, fmt.Sprint(s.Version)),
 		}
 		if o.Refused != nil {
-			f.Action.Off, f.Action.Why = true, []templates.Text{refusal(o.Refused)}
+			f.Action.Off, f.Action.Why = true, lacking(o.Refused)
 		} else {
 			f.Fields = stepFields(o.Step.Event, o.Step.Decision)
 		}
@@ -111,4 +111,16 @@ func crossField(list []templates.FieldError) []templates.FieldError {
 		}
 	}
 	return list
+}
+
+// lacking lists what keeps a step from being taken, for behind "Not yet".
+func lacking(r *workflow.Refused) []templates.Text {
+	if len(r.Missing) == 0 {
+		return []templates.Text{refusal(r)}
+	}
+	out := make([]templates.Text, len(r.Missing))
+	for i, f := range r.Missing {
+		out[i] = templates.T("fact." + string(f))
+	}
+	return out
 }

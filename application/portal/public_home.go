@@ -124,7 +124,7 @@ func (f front) view() templates.Home {
 		return v
 	}
 	r := f.newest
-	v.Round = templates.T("public.home.round", "Round", templates.Plain(r.ID), "Count", f.contention.Total("applications"))
+	v.Round = templates.T("public.home.round", "Round", roundName(r), "Count", f.contention.Total("applications"))
 	v.AsOf = templates.OnDay(f.contention.AsOf)
 	v.Road = road(r, f.now, f.contention)
 	v.Split, v.SetSizes, v.Wanted = f.split(), f.sizeTable(), f.wantedTable()

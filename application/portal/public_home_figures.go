@@ -74,7 +74,7 @@ func (f front) median() (templates.Stat, bool) {
 	}
 	s := templates.Stat{
 		Figure: templates.T("days", "Count", row.Int("p50")),
-		Name:   templates.T("public.home.median", "Stage", stageName(workflow.Stage(row.Text("stage"))), "Round", templates.Plain(row.Text("round"))),
+		Name:   templates.T("public.home.median", "Stage", stageName(workflow.Stage(row.Text("stage"))), "Round", templates.RoundName(row.Text("round"))),
 		Define: "/reports/processing-times?round=" + row.Text("round") + "&stage=" + row.Text("stage") + "#def-percentiles",
 		Rows: &templates.Link{
 			Href: report.RowsPath(f.times.Query, row.Links["count"]),
@@ -93,6 +93,7 @@ func (f front) changeTable() templates.Table {
 		Caption: templates.T("home.changes"), Hide: true, Cards: true, Columns: columns("public.col.", "when", "string", "change", "round"),
 		Empty: templates.T("public.home.no_changes"),
 	}
+	var told templates.Text
 	for _, c := range f.changes {
 		tag := statusTag(c.Status)
 		what := templates.Cell{Text: templates.T("public.applications", "Count", c.N), Href: "/applications?round=" + c.Round + "&state=" + string(c.State)}
@@ -105,23 +106,45 @@ func (f front) changeTable() templates.Table {
 		}
 		day := templates.OnDay(c.Day)
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
-			{When: &day}, what, {Tag: &tag, Sub: changeNote(c)}, {Text: templates.Plain(c.Round), Href: roundPath(c.Round)},
+			{When: &day}, what, {Tag: &tag, Sub: f.changeNote(c, told)}, {Text: templates.RoundName(c.Round), Href: roundPath(c.Round)},
 		}})
+		told = changeSource(c)
 	}
 	return t
 }
 
-// changeNote is the state that was entered, where its name says more than the
-// status, and the source.
-func changeNote(c application.Change) templates.Text {
-	var state, source templates.Text
+// changeNote is what happened, where that says more than the status, and the
+// source, unless the row above has the same one.
+func (f front) changeNote(c application.Change, told templates.Text) templates.Text {
+	var step, source templates.Text
 	if string(c.State) != string(c.Status) {
-		state = stateName(c.State)
+		step = reached(f.definition(c), c.State)
 	}
+	if source = changeSource(c); source == told {
+		source = nil
+	}
+	return templates.Join(" · ", step, source)
+}
+
+func changeSource(c application.Change) templates.Text {
 	if list := sources(c.Sources); len(list) > 0 {
-		source = list[0].Text
+		return list[0].Text
 	}
-	return templates.Join(" · ", state, source)
+	return nil
+}
+
+// definition is the life cycle that a change belongs to; nil when its round
+// is not shown.
+func (f front) definition(c application.Change) *workflow.Definition {
+	if c.Kind == lifecycle.Round {
+		return workflow.RoundCycle
+	}
+	for _, r := range f.rounds {
+		if r.ID == c.Round {
+			return r.Policy.Definition
+		}
+	}
+	return nil
 }
 
 // dates lists the milestones ahead, of all rounds.
@@ -134,7 +157,7 @@ func (f front) dates() []templates.Date {
 	for _, r := range f.rounds {
 		for _, m := range r.Policy.Milestones {
 			if m.At.After(f.now) {
-				list = append(list, ahead{templates.Date{When: templates.When{At: m.At, Day: m.Day}, Text: templates.T("public.home.date", "Milestone", templates.T("milestone."+m.ID), "Round", templates.Plain(r.ID))}, m})
+				list = append(list, ahead{templates.Date{When: templates.When{At: m.At, Day: m.Day}, Text: templates.T("public.home.date", "Milestone", templates.T("milestone."+m.ID), "Round", roundName(r))}, m})
 			}
 		}
 	}

@@ -87,7 +87,7 @@ type listPart struct {
 func (q listQuery) parts() []listPart {
 	return []listPart{
 		{paramQuery, q.Query, templates.T("public.filter.query", "Query", templates.Plain(q.Query))},
-		{paramRound, q.Round, templates.T("public.filter.round", "Round", templates.Plain(q.Round))},
+		{paramRound, q.Round, templates.T("public.filter.round", "Round", templates.RoundName(q.Round))},
 		{paramStatus, q.Status, word("status", q.Status)},
 		{paramStage, q.Stage, word("stage", q.Stage)},
 		{paramKind, q.Kind, word("kind", q.Kind)},
@@ -215,7 +215,7 @@ func listTable(list []application.Listed) templates.Table {
 			cell,
 			{Text: applicant(a.Application), Sub: number(a.Application)},
 			{Tag: &tag}, {Text: stageName(stage)}, whenCell(a.Case.Clock.Since),
-			{Text: kindNames(a.Case.Kinds)}, {Text: templates.Plain(a.Application.Round), Href: roundPath(a.Application.Round)},
+			{Text: kindNames(a.Case.Kinds)}, {Text: templates.RoundName(a.Application.Round), Href: roundPath(a.Application.Round)},
 		}})
 	}
 	return t

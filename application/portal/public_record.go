@@ -81,9 +81,9 @@ func (r record) labelNote() templates.Text {
 // was asked and what became of it.
 func (r record) summary() templates.Text {
 	a := r.Application
-	asked := templates.T("public.summary.asked", "Round", roundName(r.Round))
+	asked := templates.T("public.summary.asked", "Round", templates.InRound(r.Round.ID))
 	if a.Country != "" {
-		asked = templates.T("public.summary.asked_from", "Country", country(r.lang, a.Country), "Round", roundName(r.Round))
+		asked = templates.T("public.summary.asked_from", "Country", country(r.lang, a.Country), "Round", templates.InRound(r.Round.ID))
 	}
 	parts := []templates.Text{asked}
 	if r.Set != nil && len(r.Set.Members) > 1 {
@@ -205,18 +205,17 @@ func isHold(e lifecycle.Entry) bool {
 // state that it led to.
 func (r record) name(e lifecycle.Entry) templates.Text {
 	switch e.Event {
-	case workflow.Open, workflow.Record:
-		return stateName(e.To)
 	case workflow.HoldOpen, workflow.HoldClose:
 		return templates.T("event."+string(e.Event)+".because", "Reason", holdReason(e.Hold))
 	}
-	return eventName(e.Event)
+	return happened(r.Case.Definition, e)
 }
 
-// timeline lists every step that may be shown, oldest first.
+// timeline lists every step that may be shown, oldest first. The rules that it
+// was judged by are told where they change.
 func (r record) timeline() []templates.Event {
 	var out []templates.Event
-	left := r.leftBy()
+	left, rules := r.leftBy(), ""
 	for _, e := range r.History {
 		if e.Event == workflow.Classify {
 			continue
@@ -224,7 +223,9 @@ func (r record) timeline() []templates.Event {
 		p, _ := r.Case.Definition.Position(e.To)
 		x := templates.Event{
 			State: "past", Name: r.name(e), When: when(e.At), Actor: roleName(e.Role), Reasons: templates.Plain(e.Reason), Sources: sources(e.Sources),
-			Rules: templates.T("public.rules", "Version", templates.Plain(e.Policy)),
+		}
+		if e.Policy != rules {
+			rules, x.Rules = e.Policy, templates.T("public.rules", "Version", templates.Plain(e.Policy))
 		}
 		if isHold(e) {
 			x.Reasons, x.Sources = nil, nil

@@ -88,7 +88,7 @@ func (p *Portal) roundShow(c echo.Context) error {
 	if p.viewer(c).Can(access.ManageRounds) {
 		view.Manage = &templates.Link{Href: roundPath(id) + "/manage", Text: templates.T("public.round.manage")}
 	}
-	page := p.page(c, "public.title.round", "Round", templates.Plain(id))
+	page := p.page(c, "public.title.round", "Round", roundName(r))
 	page.Nav, page.Sample = "rounds", page.Sample || r.Sample
 	return p.render(c, http.StatusOK, page, view)
 }

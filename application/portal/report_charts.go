@@ -93,7 +93,7 @@ func (r reportPage) histogramOf(h report.Histogram, row report.Row) templates.Ch
 		plot.Marks = append(plot.Marks, templates.Mark{At: row.Int(id), Text: templates.T("public.report." + id)})
 	}
 	c := templates.Chart{
-		ID: "chart", Title: templates.T("public.report.histogram", "Stage", stageName(workflow.Stage(h.Stage)), "Count", row.Int("count"), "Round", templates.Plain(h.Round)),
+		ID: "chart", Title: templates.T("public.report.histogram", "Stage", stageName(workflow.Stage(h.Stage)), "Count", row.Int("count"), "Round", templates.RoundName(h.Round)),
 		Desc: sentence(r.Finding), Plot: plot, Table: t, Links: r.links("percentiles", row.Links["count"]),
 	}
 	if h.Level > 0 {

@@ -86,7 +86,7 @@ func rowChips(q report.Query, sel report.Selector) []templates.Chip {
 	if sel.Kind != "" {
 		kind = sel.Kind
 	}
-	add(templates.T("public.filter.round", "Round", templates.Plain(roundID)), roundID != "")
+	add(templates.T("public.filter.round", "Round", templates.RoundName(roundID)), roundID != "")
 	add(stageName(workflow.Stage(stage)), stage != "")
 	add(word("kind", kind), kind != "")
 	add(templates.Plain(sel.Key), sel.Key != "" && sel.Key != report.Unknown)

@@ -56,7 +56,7 @@ func (r reportPage) silent(c report.Column) bool {
 func (r reportPage) note() templates.Text {
 	var parts []templates.Text
 	for _, c := range r.Columns {
-		if r.silent(c) && !r.empty(c) && !numeric(c.Type) && len(r.Rows) > 0 {
+		if r.silent(c) && !r.empty(c) && !c.Aside && !numeric(c.Type) && len(r.Rows) > 0 {
 			cell := value(c, r.Rows[0])
 			if cell.When != nil {
 				cell.Text = templates.Day(cell.When.At)
@@ -79,7 +79,7 @@ func (r reportPage) note() templates.Text {
 	if len(parts) == 0 {
 		return nil
 	}
-	return templates.Join(" ", parts...)
+	return templates.Join(" · ", parts...)
 }
 
 func (r reportPage) empty(c report.Column) bool {
@@ -120,7 +120,7 @@ func itemTable(items []report.Item) templates.Table {
 		if x.FinalString != "" && x.FinalString != x.String {
 			name.Sub = templates.T("public.changed_to", "String", templates.Plain(x.FinalString))
 		}
-		row := templates.Row{Cells: []templates.Cell{name, who, {Tag: &tag}, {Text: stageName(x.Stage)}, {Text: templates.Plain(x.Round)}}}
+		row := templates.Row{Cells: []templates.Cell{name, who, {Tag: &tag}, {Text: stageName(x.Stage)}, {Text: templates.RoundName(x.Round)}}}
 		if dated {
 			row.Cells = append(row.Cells, whenCell(x.Entered), whenCell(x.Left))
 		}

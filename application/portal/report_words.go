@@ -101,6 +101,8 @@ func textCell(c report.Column, s string) templates.Cell {
 		}
 	case c.Type == report.Word && c.ID == "script":
 		return templates.Cell{Text: scriptWord(s)}
+	case c.ID == "round":
+		return templates.Cell{Text: templates.RoundName(s)}
 	case c.Type == report.Word:
 		return templates.Cell{Text: templates.T(c.Words + s)}
 	case s == report.Unknown:

@@ -121,7 +121,7 @@ func sourceLines(text string) []lifecycle.Source {
 func taskLine(f evaluation.File) []templates.Event {
 	var out []templates.Event
 	for _, e := range f.History {
-		x := templates.Event{State: "past", Name: eventName(e.Event), When: templates.When{At: e.Entered}, Actor: templates.Plain(f.Names[e.Actor])}
+		x := templates.Event{State: "past", Name: word("happened", e.Event), When: templates.When{At: e.Entered}, Actor: templates.Plain(f.Names[e.Actor])}
 		if e.Event == workflow.Open {
 			x.Name = templates.T("task.open_line")
 		}

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -53,6 +54,39 @@ func word[T ~string](prefix string, w T) templates.Text {
 func stageName(s workflow.Stage) templates.Text { return word("stage", s) }
 func stateName(s workflow.State) templates.Text { return word("state", s) }
 func eventName(e workflow.Event) templates.Text { return word("event", e) }
+
+// happened is a step as history calls it, in the past tense. For what a source
+// tells, or an import begins with, it is the one step that leads to the state
+// entered; where several lead there it is the state itself.
+func happened(d *workflow.Definition, e lifecycle.Entry) templates.Text {
+	switch {
+	case e.Event == workflow.Record, e.Event == workflow.Open && d != nil && e.To != d.Initial:
+		return reached(d, e.To)
+	}
+	return word("happened", e.Event)
+}
+
+// reached is how a state came about, as far as the state alone tells.
+func reached(d *workflow.Definition, to workflow.State) templates.Text {
+	if d == nil {
+		return templates.T("happened.entered", "State", stateName(to))
+	}
+	var events []workflow.Event
+	for _, s := range d.Steps {
+		if s.To == to && !slices.Contains(events, s.Event) {
+			events = append(events, s.Event)
+		}
+	}
+	if len(events) == 1 {
+		return word("happened", events[0])
+	}
+	// Names of ends are in the past tense by themselves.
+	if p, ok := d.Position(to); ok && (p.Terminal || p.Recorded) {
+		return stateName(to)
+	}
+	return templates.T("happened.entered", "State", stateName(to))
+}
+
 func ownerName(o workflow.Owner) templates.Text { return word("owner", o) }
 
 // roleName is all that the public learns about who took a step.
@@ -72,7 +106,7 @@ func kindNames(kinds []string) templates.Text {
 
 // roundName is a round as it is called in sentences and menus.
 func roundName(r round.Round) templates.Text {
-	return templates.T("round.name", "Round", templates.Plain(r.ID), "Policy", word("policy", r.Policy.ID))
+	return templates.RoundName(r.ID)
 }
 
 // label is a string with what is needed to show it in its own script.

@@ -89,6 +89,7 @@ func (s *voice) funcs() template.FuncMap {
 		"say":     func(key string, args ...any) string { return s.set.Say(s.lang, templates.T(key, args...)) },
 		"body":    func(v View) string { return s.set.Say(s.lang, s.words("mail."+v.Message+".body", v)) },
 		"label":   label,
+		"round":   templates.RoundName,
 		"instant": instant,
 		"line":    oneLine,
 		"text":    lines,
@@ -97,7 +98,7 @@ func (s *voice) funcs() template.FuncMap {
 
 // words is a message with everything that one may name.
 func (s *voice) words(key string, v View) templates.Text {
-	return templates.T(key, "Label", label(v), "Stage", stage(v.Stage), "Hold", s.hold(v.Hold), "Number", v.Number, "Round", v.Round)
+	return templates.T(key, "Label", label(v), "Stage", stage(v.Stage), "Hold", s.hold(v.Hold), "Number", v.Number, "Round", templates.RoundName(v.Round))
 }
 
 // stage names a stage; nil when there is none to name.
