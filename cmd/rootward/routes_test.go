@@ -27,6 +27,7 @@ var places = []struct {
 }{
 	{"/static/*", [][]string{{"0/css/base.css"}}},
 	{"/sign-in/link/:token", [][]string{{"x"}}},
+	{"/drafts/:id/steps/:event", [][]string{{aDraft, "=start_extended_evaluation"}, {aSubmitted, "=start_extended_evaluation"}, {aTheirs, "=start_extended_evaluation"}}},
 	{"/drafts/:id/:section", [][]string{{aDraft, "=applicant"}, {aDraft, "=providers"}, {aDraft, "=financial"}, {aShown, "=applicant"}, {aTheirs, "=providers"}, {aTheirs, "=financial"}}},
 	{"/drafts/:id", [][]string{{aDraft}, {aSubmitted}, {aShown}, {aTheirs}}},
 	{"/applications/:id", [][]string{{aDraft}, {aSubmitted}, {aShown}, {aTheirs}}},
