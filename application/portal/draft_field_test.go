@@ -70,7 +70,8 @@ func TestSectionsHaveAddressesOfTheirOwn(t *testing.T) {
 	taken := []string{"autosave"}
 	for _, r := range applicantRoutes {
 		if rest, ok := strings.CutPrefix(r.path, "/drafts/:id/"); ok && !strings.HasPrefix(rest, ":") {
-			taken = append(taken, rest)
+			name, _, _ := strings.Cut(rest, "/")
+			taken = append(taken, name)
 		}
 	}
 	for _, p := range round.Policies {
@@ -172,6 +173,25 @@ func TestTooLongCountsCharacters(t *testing.T) {
 		d.Answers["a"] = application.Answer{Value: c.kept}
 		if got := tooLong(d, map[string]string{"a": strings.TrimSpace(c.typed)}); len(got) != c.want {
 			t.Errorf("%q kept as %q: %v", c.typed, c.kept, got)
+		}
+	}
+}
+
+func TestEveryStepOfApplicantsHasAButton(t *testing.T) {
+	set := pagesFor(t)
+	placed := append([]workflow.Event{workflow.Submit, workflow.SubmitRequest, workflow.Recall, workflow.Withdraw}, ownSteps...)
+	for _, d := range workflow.All {
+		for _, s := range d.Steps {
+			if workflow.Shares(s.Roles, []workflow.Role{workflow.Applicant}) && !slices.Contains(placed, s.Event) {
+				t.Errorf("%s: applicants may %s, and nowhere can they", d.Name, s.Event)
+			}
+		}
+	}
+	for _, e := range ownSteps {
+		for _, lang := range set.Languages() {
+			if !set.Has(lang, "event."+string(e)) {
+				t.Errorf("%s has no words for the step %s", lang, e)
+			}
 		}
 	}
 }

@@ -76,8 +76,14 @@ func draftShow(d application.Draft, options []workflow.Option) templates.DraftSh
 	return withSteps(v, d, options)
 }
 
-// withSteps adds taking back and withdrawing where the life cycle has them.
+// withSteps adds what the organisation may do from here where the life cycle
+// has it: its own steps, then taking back and withdrawing.
 func withSteps(v templates.DraftShow, d application.Draft, options []workflow.Option) templates.DraftShow {
+	for _, e := range ownSteps {
+		if hasStep(d, e) {
+			v.Actions = append(v.Actions, switchable(d, options, e, stepAction(d, e)))
+		}
+	}
 	if hasStep(d, workflow.Recall) {
 		v.Actions = append(v.Actions, switchable(d, options, workflow.Recall, recallAction(d)))
 	}

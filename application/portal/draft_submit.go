@@ -45,7 +45,7 @@ func (p *Portal) submit(c echo.Context) error {
 	}
 	switch {
 	case frozen(d):
-		return p.renderMoved(c, d, "apply.submit", "submit")
+		return p.renderMoved(c, d, templates.T("apply.submit"), "submit")
 	case revision != d.Revision:
 		return p.renderEdited(c, d, revision)
 	case f.text(fieldDeclare) != "yes":
@@ -62,7 +62,7 @@ func (p *Portal) submit(c echo.Context) error {
 		}
 		return p.refuseSubmit(c, d, options, list...)
 	case errors.Is(err, lifecycle.ErrConflict):
-		return p.renderMoved(c, d, "apply.submit", "submit")
+		return p.renderMoved(c, d, templates.T("apply.submit"), "submit")
 	case err != nil:
 		return fmt.Errorf("submitting: %w", err)
 	}
@@ -105,13 +105,13 @@ func (p *Portal) renderEdited(c echo.Context, d application.Draft, seen int64) e
 
 // renderMoved says that the application took another step since the page was
 // made.
-func (p *Portal) renderMoved(c echo.Context, d application.Draft, whatKey, part string) error {
+func (p *Portal) renderMoved(c echo.Context, d application.Draft, what templates.Text, part string) error {
 	now, err := p.ownDraft(c)
 	if err != nil {
 		return err
 	}
 	v := templates.Changed{
-		What: templates.T(whatKey),
+		What: what,
 		Back: templates.Link{Href: draftPath(d.ID), Text: templates.T("apply.look_again")},
 	}
 	if history, err := p.Applications.Store.History(c.Request().Context(), application.CaseOf(d.ID)); err != nil {

@@ -29,7 +29,7 @@ func (p *Portal) recall(c echo.Context) error {
 	err = p.Applications.Recall(c.Request().Context(), p.viewer(c).ID(), d.ID, version)
 	switch {
 	case errors.Is(err, lifecycle.ErrConflict):
-		return p.renderMoved(c, d, "apply.recall", "receipt")
+		return p.renderMoved(c, d, templates.T("apply.recall"), "receipt")
 	case err != nil:
 		return fmt.Errorf("taking back: %w", err)
 	}
@@ -78,7 +78,7 @@ func (p *Portal) withdraw(c echo.Context) error {
 		var refused *workflow.Refused
 		switch {
 		case errors.Is(err, lifecycle.ErrConflict):
-			return p.renderMoved(c, d, "apply.withdraw", "withdraw")
+			return p.renderMoved(c, d, templates.T("apply.withdraw"), "withdraw")
 		case errors.As(err, &refused):
 			why, _ := whyNot(d, refused)
 			for _, w := range why {

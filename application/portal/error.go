@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"sort"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -160,6 +161,9 @@ func arguments(in map[string]string) []any {
 	return out
 }
 
+// tellingTime is how long the page of an error may take.
+const tellingTime = 5 * time.Second
+
 // fail is the one place where an error becomes an answer.
 func (p *Portal) fail(err error, c echo.Context) {
 	t := explain(err)
@@ -169,6 +173,11 @@ func (p *Portal) fail(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
+	// The time of the request is over by now, however it ended; its error is
+	// still to be told, and its session to be kept.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), tellingTime)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
 	if t.after > 0 {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(t.after))
 	}

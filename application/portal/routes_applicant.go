@@ -24,6 +24,7 @@ var applicantRoutes = []route{
 	{http.MethodPost, "/drafts/:id/recall", access.BindOrganisation, (*Portal).recall},
 	{http.MethodGet, "/drafts/:id/withdraw", access.ReadOwn, (*Portal).withdrawShow},
 	{http.MethodPost, "/drafts/:id/withdraw", access.BindOrganisation, (*Portal).withdraw},
+	{http.MethodPost, "/drafts/:id/steps/:event", access.BindOrganisation, (*Portal).applicantStep},
 	{http.MethodGet, "/drafts/:id/:section", access.ReadOwn, (*Portal).sectionShow},
 	{http.MethodPost, "/drafts/:id/:section", access.EditDraft, (*Portal).sectionSave},
 	{http.MethodPost, "/drafts/:id/:section/autosave", access.EditDraft, (*Portal).sectionAutosave},

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -496,5 +497,38 @@ func TestTypingOutlivesTheSession(t *testing.T) {
 			t.Errorf("kept: %q", got)
 		}
 		s.stranger().post("/drafts/%22%3E%3Cscript%3E/mission", "mission", "</textarea><script>alert(1)</script>").is(http.StatusUnauthorized).keepsQuiet("<script>alert", "\"><script>")
+	})
+}
+
+// Later steps of the applicant's own: here after evaluation was not passed.
+func TestApplicantTakesOwnSteps(t *testing.T) {
+	onSites(t, func(s *site) {
+		v, other := s.organisation("Shelf"), s.organisation("Other")
+		karim := v.second(access.Additional, "karim")
+		path := v.complete("wanted")
+		v.submit(path).is(http.StatusSeeOther)
+		step := path + "/steps/" + string(workflow.StartExtended)
+		version := strconv.FormatInt(v.state(path).Version, 10)
+		v.post(step, "version", version).is(http.StatusConflict)
+		v.post(path+"/steps/submit", "version", version).is(http.StatusNotFound)
+		_, err := s.door.Move(t.Context(), lifecycle.Request{
+			Case: application.CaseOf(strings.TrimPrefix(path, "/drafts/")), Event: workflow.Record, Actor: lifecycle.ByShell("test"), Version: v.state(path).Version,
+			To: workflow.PendingTermination, Sources: []lifecycle.Source{{Title: "test"}}, At: lifecycle.On(siteOpens.Add(time.Hour)),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.get("/portfolio").says("It is your turn")
+		page := v.get(path).says("Ask for extended evaluation")
+		karim.get(path).says("Ask for extended evaluation", "only a primary member")
+		version = page.value("version")
+		karim.post(step, "version", version).is(http.StatusNotFound)
+		other.post(step, "version", version).is(http.StatusNotFound)
+		v.post(step, "version", "1").is(http.StatusConflict).says("Changed meanwhile")
+		v.post(step, "version", version).to(path)
+		v.get(path).says("The application moved on.")
+		if got := v.state(path).State; got != workflow.ExtendedEvaluation {
+			t.Errorf("it is %s", got)
+		}
 	})
 }
