@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
 	"rootward/application"
 	"rootward/application/lifecycle"
 	"rootward/workflow"
@@ -264,6 +267,30 @@ func (s *Store) SetSizes(ctx context.Context, round string) ([]application.SetSi
 		return nil, fmt.Errorf("sizes of contention sets of round %s: %w", round, err)
 	}
 	return out, nil
+}
+
+// Watch returns the same database with f told of every statement, for finding
+// pages that ask too much.
+func (s *Store) Watch(f func(sql string)) *Store {
+	out := *s
+	out.db = s.db.Session(&gorm.Session{Logger: watcher{f}, NewDB: true})
+	return &out
+}
+
+// watcher is a log that keeps statements alone.
+type watcher struct{ told func(sql string) }
+
+func (w watcher) LogMode(logger.LogLevel) logger.Interface { return w }
+
+func (watcher) Info(context.Context, string, ...any) {}
+
+func (watcher) Warn(context.Context, string, ...any) {}
+
+func (watcher) Error(context.Context, string, ...any) {}
+
+func (w watcher) Trace(_ context.Context, _ time.Time, statement func() (sql string, rows int64), _ error) {
+	sql, _ := statement()
+	w.told(sql)
 }
 
 var _ application.PublicStore = (*Store)(nil)

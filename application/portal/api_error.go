@@ -163,6 +163,9 @@ func badInput(status int, id, msg string, errs []error) *Problem {
 			if _, after, ok := strings.Cut(field, "."); ok {
 				field = after
 			}
+			if name, ok := strings.CutPrefix(x.Message, "expected required property "); ok {
+				field, _, _ = strings.Cut(name, " ") // the library names only what the property is missing from
+			}
 			out.Errors = append(out.Errors, ProblemField{Field: field, Rule: "type", Source: "/api/openapi.json", Detail: x.Message})
 		}
 	}

@@ -61,18 +61,18 @@ func (r record) spans() *templates.SpanChart {
 func (r record) stages() *templates.Table {
 	t := templates.Table{
 		ID: "stages", Caption: templates.T("public.stages"), Cards: true, Tight: true,
-		Columns: columns("public.col.", "stage", "entered", "left", "#days", "#processing", "level", "verdict"),
+		Columns: columns("public.col.", "stage", "entered", "left", "#days", "verdict"),
 	}
 	for _, v := range r.Visits {
 		if !v.Entered.Known && !v.Left.Known || r.secret(v.Stage) {
 			continue
 		}
-		row := templates.Row{Cells: []templates.Cell{{Text: stageName(v.Stage)}, whenCell(v.Entered), whenCell(v.Left), {}, {}, r.levelCell(v.Stage), {}}}
+		row := templates.Row{Cells: []templates.Cell{{Text: stageName(v.Stage)}, whenCell(v.Entered), whenCell(v.Left), {}, r.levelCell(v.Stage)}}
 		if v.Counted() {
-			row.Cells[3].Text, row.Cells[6].Tag = templates.Num(v.Days()), r.visitTag(v)
+			row.Cells[3].Text, row.Cells[4].Tag = templates.Num(v.Days()), r.visitTag(v)
 		}
 		if v.Counted() && v.Split {
-			row.Cells[4].Text = templates.Num(v.ProcessingDays())
+			row.Cells[3].Sub = templates.T("public.processing", "Count", v.ProcessingDays())
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -99,7 +99,7 @@ func (r record) stageNote() templates.Text {
 			parts = append(parts, templates.Join(": ", stageName(l.Stage), levelText(l)))
 		}
 	}
-	return templates.Join(" ", parts...)
+	return templates.Join(" · ", parts...)
 }
 
 // secret reports whether a stage has states that are not public, such as the
@@ -121,21 +121,22 @@ func (r record) running() (templates.Row, bool) {
 	}
 	days := max(lifecycle.WholeDays(r.today().Sub(c.Since.At)), 0)
 	row := templates.Row{Now: true, Cells: []templates.Cell{
-		{Text: stageName(p.Stage)}, whenCell(c.Since), {Text: templates.T("public.running")}, {Text: templates.Num(days)}, {}, r.levelCell(p.Stage), {},
+		{Text: stageName(p.Stage)}, whenCell(c.Since), {Text: templates.T("public.running")}, {Text: templates.Num(days)}, r.levelCell(p.Stage),
 	}}
 	if level, ok := r.Round.Policy.Level(p.Stage); ok {
 		tag := verdict(days <= level.Days)
-		row.Cells[6].Tag = &tag
+		row.Cells[4].Tag = &tag
 	}
 	return row, true
 }
 
+// levelCell says under the verdict what it was measured by.
 func (r record) levelCell(s workflow.Stage) templates.Cell {
 	l, ok := r.Round.Policy.Level(s)
 	if !ok {
-		return templates.Cell{Text: templates.T("public.no_level")}
+		return templates.Cell{Sub: templates.T("public.no_level")}
 	}
-	return templates.Cell{Text: templates.T("days", "Count", l.Days)}
+	return templates.Cell{Sub: templates.T("public.level.days", "Count", l.Days)}
 }
 
 // columns are headings by the ends of their message keys; # marks a column of

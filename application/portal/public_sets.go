@@ -152,8 +152,17 @@ func setTable(list []application.SetLine) templates.Table {
 		path := setPath(s.Round, s.Name)
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
 			{Text: templates.Plain(s.Name), Href: path}, name, {Text: word("report.basis", s.Basis)},
-			{Text: templates.Num(s.Members), Href: path + "#members"}, {Text: templates.Num(s.Open)}, {Text: templates.Num(s.Delegated)}, {Tag: &tag},
+			{Text: templates.Num(s.Members), Href: path + "#members"}, memberCell(s.Open, path), memberCell(s.Delegated, path), {Tag: &tag},
 		}})
 	}
 	return t
+}
+
+// memberCell is a number of members with the way to them.
+func memberCell(n int, path string) templates.Cell {
+	c := templates.Cell{Text: templates.Num(n)}
+	if n > 0 {
+		c.Href = path + "#members"
+	}
+	return c
 }
