@@ -31,7 +31,7 @@ func recommendation(f evaluation.File, a attempt) *templates.Judgement {
 	case !ok || f.Claimant != f.Reader:
 		return nil
 	case o.Refused != nil:
-		j.Off, j.Why, j.Fix = true, []templates.Text{refusal(o.Refused)}, unjudged(f)
+		j.Off, j.Why, j.Fix = true, lacking(o.Refused), unjudged(f)
 	default:
 		j.Form = judgementForm(f, formRecommend, "task.recommend", offered("outcome", evaluation.Outcomes), a)
 	}
@@ -51,7 +51,7 @@ func decision(f evaluation.File, a attempt) *templates.Judgement {
 	case !ok:
 		return nil
 	case o.Refused != nil:
-		j.Off, j.Why = true, []templates.Text{refusal(o.Refused)}
+		j.Off, j.Why = true, lacking(o.Refused)
 	default:
 		outcomes := append(offered("outcome", evaluation.Outcomes), templates.Option{Value: string(sendBack), Text: templates.T("task.outcome.send_back")})
 		j.Form = judgementForm(f, formDecide, "task.decide", outcomes, a)

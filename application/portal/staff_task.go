@@ -99,6 +99,7 @@ func (p *Portal) taskView(f evaluation.File, v Viewer, a attempt) templates.Task
 	// Panels that look at the string see what the rules say about it.
 	if checks, _ := evaluation.ChecksOf(f.Task.Panel); len(checks) > 0 && f.About.FinalString != "" {
 		verdict := labelVerdict(p.Applications.Judge(f.About.FinalString, f.Round.Policy))
+		verdict.Level = 3 // below "Evidence"
 		view.Verdict = &verdict
 	}
 	for _, t := range f.Siblings {
