@@ -6,8 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-
+	"rootward/application/access"
 	"rootward/application/namelist"
 	"rootward/application/round"
 	"rootward/idn"
@@ -52,7 +51,7 @@ func (s *Service) judge(q round.Question, value string, p *round.Policy) FieldEr
 			fault("choice", nil)
 		}
 	case round.Country:
-		if r, err := language.ParseRegion(value); err != nil || !r.IsCountry() || len(value) != 2 {
+		if !access.IsCountry(value) {
 			fault("country", nil)
 		}
 	case round.Email:

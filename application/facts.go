@@ -72,7 +72,6 @@ type finding struct {
 	in        lifecycle.Inquiry
 	checks    *Service
 	round     *round.Round
-	app       *Application
 	answers   map[string]Answer
 	contended *int
 }

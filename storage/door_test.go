@@ -177,7 +177,9 @@ func TestDoorRefuses(t *testing.T) {
 			{"the wrong role", func(r *lifecycle.Request) { r.Actor = lifecycle.ByAccount("applicant") }, refused(workflow.WhyRole)},
 			{"a step from elsewhere", func(r *lifecycle.Request) { r.Event = workflow.Submit }, refused(workflow.WhyState)},
 			{"a step there is not", func(r *lifecycle.Request) { r.Event = "fly" }, refused(workflow.WhyUnknown)},
-			{"a record by an applicant", func(r *lifecycle.Request) { r.Event, r.To, r.Actor = workflow.Record, workflow.Removed, lifecycle.ByAccount("applicant") }, refused(workflow.WhyRole)},
+			{"a record by an applicant", func(r *lifecycle.Request) {
+				r.Event, r.To, r.Actor = workflow.Record, workflow.Removed, lifecycle.ByAccount("applicant")
+			}, refused(workflow.WhyRole)},
 			{"a record without source", func(r *lifecycle.Request) { r.Event, r.To, r.Sources = workflow.Record, workflow.Removed, nil }, invalid("sources")},
 			{"a record of a state there is not", func(r *lifecycle.Request) { r.Event, r.To = workflow.Record, "moon" }, invalid("to")},
 			{"a record of where it is", func(r *lifecycle.Request) { r.Event, r.To = workflow.Record, workflow.Testing }, invalid("to")},

@@ -108,8 +108,9 @@ func (s *Store) migrationLock(ctx context.Context) (unlock func(), err error) {
 		return nil, errors.Join(fmt.Errorf("locking migrations: %w", err), conn.Close())
 	}
 	return func() {
-		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLockKey)
-		_ = conn.Close()
+		// The lock is the session's: even if this fails it ends with the connection.
+		conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLockKey) //nolint:errcheck // see above
+		conn.Close()                                                                                    //nolint:errcheck // back to the pool
 	}, nil
 }
 

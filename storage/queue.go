@@ -36,12 +36,12 @@ func not(c cond) cond        { return cond{"NOT " + c.sql, c.args} }
 
 var never = cond{sql: "(1 = 0)"}
 
-// among is membership in a list; an empty list has no member.
-func among(column string, list []string) cond {
+// ofPanels is a task of one of these panels; an empty list has none.
+func ofPanels(list []string) cond {
 	if len(list) == 0 {
 		return never
 	}
-	return cond{column + " IN ?", []any{list}}
+	return cond{"t.panel IN ?", []any{list}}
 }
 
 // desk holds the conditions that make up a queue. Where a task stands is read
@@ -55,15 +55,15 @@ type desk struct {
 func deskOf(q evaluation.Query) desk {
 	d := q.Desk
 	waiting := cond{sql: "t.claimant = '' AND t.recommendation = ''"}
-	decidable := and(among("t.panel", d.Decides), cond{"t.recommendation <> '' AND t.recommender <> ?", []any{d.Account}})
+	decidable := and(ofPanels(d.Decides), cond{"t.recommendation <> '' AND t.recommender <> ?", []any{d.Account}})
 	out := desk{
 		mine: cond{"(t.claimant = ?)", []any{d.Account}},
-		free: or(and(among("t.panel", d.Evaluates), waiting), decidable),
+		free: or(and(ofPanels(d.Evaluates), waiting), decidable),
 		late: cond{"(t.paused_at IS NULL AND t.due_at < ?)", []any{q.Now.UTC()}},
 	}
-	seen := []cond{{sql: "t.done_at IS NULL"}, among("t.panel", d.Panels())}
+	seen := []cond{{sql: "t.done_at IS NULL"}, ofPanels(d.Panels())}
 	if !d.Oversees {
-		seen = append(seen, or(among("t.panel", d.Evaluates), decidable))
+		seen = append(seen, or(ofPanels(d.Evaluates), decidable))
 	}
 	if q.Panel != "" {
 		seen = append(seen, cond{"t.panel = ?", []any{q.Panel}})

@@ -55,15 +55,17 @@ func (sqliteDialector) DefaultValueOf(*schema.Field) clause.Expression {
 	return clause.Expr{SQL: "NULL"}
 }
 
-func (sqliteDialector) BindVarTo(w clause.Writer, _ *gorm.Statement, _ any) { _ = w.WriteByte('?') }
+func (sqliteDialector) BindVarTo(w clause.Writer, _ *gorm.Statement, _ any) {
+	w.WriteByte('?') //nolint:errcheck // a buffer in memory
+}
 
 // QuoteTo writes a name, quoting each part of a dotted one.
 func (sqliteDialector) QuoteTo(w clause.Writer, name string) {
 	for i, part := range strings.Split(name, ".") {
 		if i > 0 {
-			_ = w.WriteByte('.')
+			w.WriteByte('.') //nolint:errcheck // a buffer in memory
 		}
-		_, _ = w.WriteString(`"` + strings.ReplaceAll(part, `"`, `""`) + `"`)
+		w.WriteString(`"` + strings.ReplaceAll(part, `"`, `""`) + `"`) //nolint:errcheck // a buffer in memory
 	}
 }
 

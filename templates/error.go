@@ -48,7 +48,7 @@ func (e Error) kind() string {
 	return "500"
 }
 
-// TitleKey, WhyKey and NextKey name what is wrong, why, and what to do.
+// TitleKey names what is wrong.
 func (e Error) TitleKey() string { return "error." + e.kind() + ".title" }
 
 // WhyKey names the reason.

@@ -107,8 +107,12 @@ type forms struct {
 // written twice in one file is noticed too.
 func parseMessages(data []byte) ([]*i18n.Message, error) {
 	d := json.NewDecoder(strings.NewReader(string(data)))
-	if open, err := d.Token(); err != nil || open != json.Delim('{') {
-		return nil, fmt.Errorf("must be one JSON object: %v", err)
+	open, err := d.Token()
+	if err != nil {
+		return nil, fmt.Errorf("must be one JSON object: %w", err)
+	}
+	if open != json.Delim('{') {
+		return nil, fmt.Errorf("must be one JSON object, begins with %v", open)
 	}
 	var all []*i18n.Message
 	for d.More() {
@@ -116,7 +120,10 @@ func parseMessages(data []byte) ([]*i18n.Message, error) {
 		if err != nil {
 			return nil, err
 		}
-		key, _ := token.(string)
+		key, ok := token.(string)
+		if !ok {
+			return nil, fmt.Errorf("key %v is no text", token)
+		}
 		var raw json.RawMessage
 		if err := d.Decode(&raw); err != nil {
 			return nil, fmt.Errorf("key %q: %w", key, err)

@@ -84,14 +84,14 @@ type Action struct {
 	Confirm Text   // what happens then, shown beside the button
 }
 
-// refusal is why a step cannot be taken yet.
-type refusal struct {
+// Refusal is why a step cannot be taken yet.
+type Refusal struct {
 	Why []Text
 	Fix []Link
 }
 
 // Refusal is what stands beside a step that is switched off.
-func (a Action) Refusal() refusal { return refusal{a.Why, a.Fix} }
+func (a Action) Refusal() Refusal { return Refusal{a.Why, a.Fix} }
 
 // Field is one input of a form with all that belongs to it.
 type Field struct {

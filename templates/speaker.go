@@ -58,7 +58,10 @@ func (s *speaker) message(key string, args []any) string {
 	data := make(map[string]any, len(args)/2)
 	var count any
 	for i := 0; i+1 < len(args); i += 2 {
-		name, _ := args[i].(string)
+		name, ok := args[i].(string)
+		if !ok {
+			continue // not a placeholder's name: a test of pages finds it by the empty place
+		}
 		printed, operand := s.argument(args[i+1])
 		data[name] = printed
 		if name == "Count" && operand != "" {

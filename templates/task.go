@@ -115,7 +115,7 @@ type Judgement struct {
 }
 
 // Refusal is what stands beside a judgement that cannot be made yet.
-func (j Judgement) Refusal() refusal { return refusal{j.Why, j.Fix} }
+func (j Judgement) Refusal() Refusal { return Refusal{j.Why, j.Fix} }
 
 // Scoped is the fields of the form with ids that begin with prefix.
 func (f Form) Scoped(prefix string) []Field {

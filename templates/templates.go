@@ -184,7 +184,7 @@ func (p *printer) print(out *bytes.Buffer, f file, view any) error {
 		return err
 	}
 	// The body was escaped by the same package a moment ago.
-	fr := frame{Page: p.page, Dir: p.speaker.direction(), Wide: f.Wide, Body: template.HTML(body.String()), Menu: menu(p.page), Foot: footMenu}
+	fr := frame{Page: p.page, Dir: p.speaker.direction(), Wide: f.Wide, Body: template.HTML(body.String()), Menu: menu(p.page), Foot: footMenu} //nolint:gosec // see above
 	for _, name := range p.set.catalogue.languages {
 		s := p.set.speakers[name]
 		fr.Languages = append(fr.Languages, languageLink{name, s.direction(), s.message("language.name", nil), languageURL(p.page.Path, name), name == p.page.Lang})

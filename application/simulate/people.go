@@ -33,7 +33,7 @@ var Organisations = []Organisation{
 	},
 }
 
-// Member of staff, with what was granted.
+// Staff is an invented member of staff, with what was granted.
 type Staff struct {
 	Person
 	Zone   string

@@ -185,9 +185,12 @@ func (s *Sample) apply(ctx context.Context, roundID string, k Sketch) (string, e
 	if err != nil {
 		return "", fmt.Errorf("draft of %s: %w", k.String, err)
 	}
-	d, _, err := s.Applications.Save(ctx, by, a.ID, a.Revision, answers(o, k))
+	d, faults, err := s.Applications.Save(ctx, by, a.ID, a.Revision, answers(o, k))
 	if err != nil {
 		return "", fmt.Errorf("answers of %s: %w", k.String, err)
+	}
+	if len(faults) > 0 {
+		return "", fmt.Errorf("answers of %s: %w", k.String, faults)
 	}
 	if k.Partial {
 		return a.ID, nil

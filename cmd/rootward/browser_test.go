@@ -97,7 +97,7 @@ func freeAddress(t *testing.T) string {
 func (b *browser) waitFor(dir string, out fmt.Stringer) {
 	b.Helper()
 	for range 1200 {
-		text, err := os.ReadFile(filepath.Join(dir, "accounts.json")) //nolint:gosec // our own folder
+		text, err := os.ReadFile(filepath.Join(dir, "accounts.json"))
 		if err == nil && json.Unmarshal(text, &b.accounts) == nil && strings.Contains(out.String(), "Ctrl-C") {
 			return
 		}

@@ -106,7 +106,7 @@ func makeSample(ctx context.Context, store *storage.Store, std *stdio) error {
 
 // serve listens, then says where and who can sign in.
 func (c *demoCmd) serve(ctx context.Context, s *settings, std *stdio, store *storage.Store) error {
-	r, err := newRooms(store, store)
+	r, err := newRooms(store, store, access.WithLog(s.log()))
 	if err != nil {
 		return err
 	}
@@ -129,10 +129,10 @@ func (c *demoCmd) serve(ctx context.Context, s *settings, std *stdio, store *sto
 	}
 	workers, err := startCrew(ctx, store, a.Jobs(), log)
 	if err != nil {
-		return errors.Join(err, front.stop(0))
+		return errors.Join(err, front.stop(0)) //nolint:contextcheck // stops whatever became of the context
 	}
 	if err := c.announce(front.address(), people, std); err != nil {
-		return errors.Join(err, workers.stop(0), front.stop(0))
+		return errors.Join(err, workers.stop(0), front.stop(0)) //nolint:contextcheck // stops whatever became of the context
 	}
 	err = until(ctx, front, workers, s.Grace, log)
 	return errors.Join(err, r.endLinks(context.WithoutCancel(ctx), people))
@@ -199,7 +199,7 @@ func (c *demoCmd) announce(base string, people []demoAccount, std *stdio) error 
 	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(people); err != nil {
+	if err := enc.Encode(people); err != nil { //nolint:gosec // the file is for these secrets, and readable by its owner alone
 		return fmt.Errorf("writing accounts.json: %w", err)
 	}
 	path := filepath.Join(c.Dir, "accounts.json")

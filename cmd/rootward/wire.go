@@ -26,7 +26,7 @@ func openReady(ctx context.Context, s *settings) (*storage.Store, error) {
 		return nil, fmt.Errorf("%s: %w", s.Database, err)
 	}
 	if err := store.Ready(ctx); err != nil {
-		store.Close() //nolint:errcheck,gosec // the schema is what is wrong
+		store.Close() //nolint:errcheck // the schema is what is wrong
 		return nil, fmt.Errorf("%s: %w", s.Database, err)
 	}
 	return store, nil
@@ -95,7 +95,7 @@ type app struct {
 
 // newApp builds the program over an open database.
 func newApp(_ context.Context, s *settings, store *storage.Store) (*app, error) {
-	r, err := newRooms(store, store)
+	r, err := newRooms(store, store, access.WithLog(s.log()))
 	if err != nil {
 		return nil, err
 	}

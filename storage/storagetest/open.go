@@ -69,7 +69,7 @@ var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
 	if err := migrated(path); err != nil {
 		return nil, err
 	}
-	b, err := os.ReadFile(path) //nolint:gosec // our own file
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading the SQLite template: %w", err)
 	}
@@ -82,7 +82,7 @@ func migrated(target string) error {
 		return fmt.Errorf("making the template: %w", err)
 	}
 	if err := s.Migrate(context.Background()); err != nil {
-		s.Close() //nolint:errcheck,gosec // the migration is what failed
+		s.Close() //nolint:errcheck // the migration is what failed
 		return fmt.Errorf("making the template: %w", err)
 	}
 	if err := s.Close(); err != nil {

@@ -7,6 +7,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -66,7 +67,7 @@ func saveAsset(dir, name string) error {
 		return nil
 	}
 	r := httptest.NewRecorder()
-	templates.StaticHandler().ServeHTTP(r, httptest.NewRequest("GET", templates.StaticPrefix+name, nil))
+	templates.StaticHandler().ServeHTTP(r, httptest.NewRequest(http.MethodGet, templates.StaticPrefix+name, nil))
 	if r.Code != 200 {
 		return fmt.Errorf("static file %s: %d", name, r.Code)
 	}
