@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/alexedwards/argon2id"
@@ -19,6 +20,7 @@ type hasher struct {
 	queue    chan struct{} // held while hashing or waiting
 	patience time.Duration
 	nobody   string // hash compared when there is no account
+	turns    atomic.Int64
 }
 
 func (h *hasher) start(l Limits) error {
@@ -43,6 +45,7 @@ func (h *hasher) turn(ctx context.Context) (done func(), err error) {
 	defer timer.Stop()
 	select {
 	case h.slots <- struct{}{}:
+		h.turns.Add(1)
 		return func() { <-h.slots; <-h.queue }, nil
 	case <-timer.C:
 		<-h.queue
