@@ -195,7 +195,7 @@ func whyNot(d application.Draft, refused *workflow.Refused) (why []templates.Tex
 		}
 	}
 	if len(why) == 0 {
-		why = []templates.Text{templates.T("refused." + string(refused.Why))}
+		why = []templates.Text{templates.T("why." + string(refused.Why))}
 	}
 	return why, fix
 }
