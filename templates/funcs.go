@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // funcs are the functions that pages call. They speak for the page that the
@@ -37,6 +38,9 @@ func (p *printer) funcs() template.FuncMap {
 		"picture":   p.picture,
 		"filters":   func(action string, list []Filter) filterBar { return filterBar{action, list} },
 		"inputtype": inputType,
+		"sentence":  p.sentence,
+		"glyph":     glyph,
+		"wordy":     func(s string) bool { return utf8.RuneCountInString(s) > 18 },
 	}
 }
 
@@ -182,4 +186,29 @@ func inputType(kind string) string {
 		return "datetime-local"
 	}
 	return "text"
+}
+
+// sentence prints reasons as one sentence. Reasons that are sentences already
+// keep their own full stop.
+func (p *printer) sentence(parts []Text) string {
+	s := Join("; ", parts...).say(p.speaker)
+	if strings.HasSuffix(strings.TrimRight(s, "\u2069"), ".") {
+		return s
+	}
+	return s + "."
+}
+
+// glyph is the class that a large string has for its length, so that long
+// ones stay on one line.
+func glyph(u string) string {
+	n := utf8.RuneCountInString(u)
+	switch {
+	case n > 24:
+		return " is-longest"
+	case n > 14:
+		return " is-longer"
+	case n > 9:
+		return " is-long"
+	}
+	return ""
 }

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"slices"
+
 	"rootward/application"
 	"rootward/templates"
 	"rootward/workflow"
@@ -83,20 +85,32 @@ func (c contention) ring() templates.Ring {
 	return out
 }
 
+// several reports whether the members ask for different strings.
+func (c contention) several() bool {
+	return slices.ContainsFunc(c.Members, func(m application.Listed) bool { return m.FinalALabel != c.Members[0].FinalALabel })
+}
+
 // table lists the members under the numbers of the drawing.
 func (c contention) table() templates.Table {
 	t := templates.Table{
 		ID: "members", Caption: templates.T("public.set.members"), Hide: true, Cards: true,
-		Columns: columns("public.col.", "#number", "string", "applicant", "status"),
+		Columns: columns("public.col.", "#number", "applicant", "string", "status"),
+	}
+	several := c.several()
+	if !several {
+		t.Columns = columns("public.col.", "#number", "applicant", "status")
 	}
 	for i, m := range c.Members {
 		l, tag := finalLabel(m.Application), standingTag(m.Case)
-		t.Rows = append(t.Rows, templates.Row{Now: m.ID == c.here, Cells: []templates.Cell{
+		row := templates.Row{Now: m.ID == c.here, Cells: []templates.Cell{
 			{Text: templates.Num(i + 1)},
-			{Label: &l, Href: pathOf(m.ID)},
-			{Text: applicant(m.Application), Sub: number(m.Application)},
-			{Tag: &tag, Sub: stageName(m.Case.Position().Stage)},
-		}})
+			{Text: applicant(m.Application), Href: pathOf(m.ID), Sub: number(m.Application)},
+		}}
+		if several {
+			row.Cells = append(row.Cells, templates.Cell{Label: &l})
+		}
+		row.Cells = append(row.Cells, templates.Cell{Tag: &tag, Sub: stageName(m.Case.Position().Stage)})
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -115,9 +115,10 @@ func principal(r report.Result) (report.Row, bool) {
 // reportPage is a report as a page.
 type reportPage struct {
 	report.Result
-	rounds  []round.Round
-	longest []report.Item
-	say     func(templates.Text) string
+	rounds   []round.Round
+	longest  []report.Item
+	say      func(templates.Text) string
+	oneStage bool // one stage of one round out of several
 }
 
 func (r reportPage) path(format string) string {
@@ -132,7 +133,7 @@ func (r reportPage) view() templates.ReportShow {
 	v := templates.ReportShow{
 		Title: templates.T("report.name." + r.Query.Report), Lead: []templates.Text{templates.T("report.lead." + r.Query.Report)},
 		Filters: r.filters(), Action: "/reports/" + r.Query.Report, AsOf: templates.OnDay(r.AsOf), CSV: r.path("csv"), JSON: r.path("json"),
-		Stats: r.stats(), Charts: r.charts(), Tables: []templates.Table{r.table()}, Definitions: definitions(r.Definitions), Command: r.command(),
+		Stats: r.stats(), Charts: r.charts(), Tables: r.tables(), Definitions: definitions(r.Definitions), Command: r.command(),
 	}
 	if f := sentence(r.Finding); f != nil {
 		v.Lead = append(v.Lead, f)

@@ -9,6 +9,56 @@ import (
 	"rootward/workflow"
 )
 
+// tables is the result in one table, or in one for each stage of each round:
+// side by side they would be wider than a page. Stages without a single stay
+// are named in the end.
+func (r reportPage) tables() []templates.Table {
+	groups := r.groups()
+	if len(groups) < 2 {
+		return []templates.Table{r.table()}
+	}
+	var out []templates.Table
+	var bare []templates.Text
+	for _, rows := range groups {
+		name := templates.Join(": ", templates.RoundName(rows[0].Text("round")), stageName(workflow.Stage(rows[0].Text("stage"))))
+		if !slices.ContainsFunc(rows, func(x report.Row) bool { return x.Int("count")+x.Int("open")+x.Int("open_undated") > 0 }) {
+			bare = append(bare, name)
+			continue
+		}
+		one := r
+		one.Rows, one.oneStage = rows, true
+		t := one.table()
+		t.Caption = name
+		if len(out) > 0 {
+			t.ID = ""
+		}
+		out = append(out, t)
+	}
+	if len(bare) > 0 {
+		out = append(out, templates.Table{Caption: templates.T("public.report.bare"), Empty: templates.Join(" · ", bare...)})
+	}
+	return out
+}
+
+// groups cuts processing times by round and stage, in the order of the rows.
+func (r reportPage) groups() [][]report.Row {
+	if r.Query.Report != report.ProcessingTimes {
+		return nil
+	}
+	var out [][]report.Row
+	at := map[string]int{}
+	for _, row := range r.Rows {
+		key := row.Text("round") + " " + row.Text("stage")
+		i, ok := at[key]
+		if !ok {
+			i = len(out)
+			at[key], out = i, append(out, nil)
+		}
+		out[i] = append(out[i], row)
+	}
+	return out
+}
+
 // table is the result row by row; every number that counts applications leads
 // to them. Columns without any value are left out.
 func (r reportPage) table() templates.Table {
@@ -40,6 +90,8 @@ func (r reportPage) table() templates.Table {
 // above the table, and counts of repetitions are left out when there are none.
 func (r reportPage) silent(c report.Column) bool {
 	switch {
+	case r.oneStage && len(r.Rows) < 2:
+		return c.ID == "level_days" || c.ID != "kind" && !numeric(c.Type)
 	case len(r.Rows) < 2:
 		return c.ID == "measure"
 	case c.ID == "first" || c.ID == "again" || c.ID == "open_undated":
@@ -56,7 +108,7 @@ func (r reportPage) silent(c report.Column) bool {
 func (r reportPage) note() templates.Text {
 	var parts []templates.Text
 	for _, c := range r.Columns {
-		if r.silent(c) && !r.empty(c) && !c.Aside && !numeric(c.Type) && len(r.Rows) > 0 {
+		if r.silent(c) && !r.empty(c) && !c.Aside && !r.titled(c.ID) && !numeric(c.Type) && len(r.Rows) > 0 {
 			cell := value(c, r.Rows[0])
 			if cell.When != nil {
 				cell.Text = templates.Day(cell.When.At)
@@ -73,13 +125,18 @@ func (r reportPage) note() templates.Text {
 		said[row.Text("stage")+basis] = true
 		parts = append(parts, templates.Join(": ", stageName(workflow.Stage(row.Text("stage"))), templates.T("public.level", "Count", row.Int("level_days"), "Basis", templates.Plain(basis))))
 	}
-	if r.Query.Report == report.ProcessingTimes {
+	if r.Query.Report == report.ProcessingTimes && len(r.Rows) > 1 {
 		parts = append(parts, templates.T("report.define.kinds_overlap.text"))
 	}
 	if len(parts) == 0 {
 		return nil
 	}
 	return templates.Join(" · ", parts...)
+}
+
+// titled columns stand in the heading of the table.
+func (r reportPage) titled(id string) bool {
+	return r.oneStage && (id == "round" || id == "stage" || id == "kind" || id == "level_basis")
 }
 
 func (r reportPage) empty(c report.Column) bool {

@@ -227,6 +227,13 @@ func whenCell(w lifecycle.When) templates.Cell {
 	return templates.Cell{When: &x}
 }
 
+// dayCell is a cell with the day of an instant: the record has the time.
+func dayCell(w lifecycle.When) templates.Cell {
+	x := when(w)
+	x.Day = true
+	return templates.Cell{When: &x}
+}
+
 // applicant is who applied, or the statement that it was not published.
 func applicant(a application.Application) templates.Text {
 	if !a.ApplicantKnown || a.Applicant == "" {
