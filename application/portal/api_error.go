@@ -144,7 +144,9 @@ func ownErrors() {
 		}
 		return badInput(status, id, msg, errs)
 	}
-	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError { return badInput(status, "", msg, errs) }
+	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		return badInput(status, "", msg, errs)
+	}
 }
 
 // badInput is what the types of an operation refuse, field by field.

@@ -53,8 +53,8 @@ type labelInput struct {
 	Round string `query:"round" doc:"Whose rules to use; the newest round's if not given."`
 }
 
-func (p *Portal) apiLabel(_ context.Context, c echo.Context, in *labelInput) (*one[APILabel], error) {
-	_, policy, err := p.policyFor(c)
+func (p *Portal) apiLabel(ctx context.Context, c echo.Context, in *labelInput) (*one[APILabel], error) {
+	_, policy, err := p.policyFor(ctx, in.Round)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func (b *browser) send(path string, body any) answer {
 	if err != nil {
 		b.s.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer res.Body.Close() //nolint:errcheck // was read to its end
 	text, err = io.ReadAll(res.Body)
 	if err != nil {
 		b.s.Fatal(err)

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -23,7 +24,7 @@ func (p *Portal) checkShow(c echo.Context) error {
 	if typed == "" {
 		typed = c.QueryParam("string")
 	}
-	rounds, policy, err := p.policyFor(c)
+	rounds, policy, err := p.policyFor(c.Request().Context(), c.QueryParam(paramRound))
 	if err != nil {
 		return err
 	}
@@ -54,12 +55,12 @@ func (p *Portal) checkShow(c echo.Context) error {
 }
 
 // policyFor is the policy of the round asked for, or of the newest one.
-func (p *Portal) policyFor(c echo.Context) ([]round.Round, *round.Policy, error) {
-	rounds, err := p.Applications.Store.Rounds(c.Request().Context())
+func (p *Portal) policyFor(ctx context.Context, asked string) ([]round.Round, *round.Policy, error) {
+	rounds, err := p.Applications.Store.Rounds(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("listing rounds: %w", err)
 	}
-	id := pickRound(rounds, c.QueryParam(paramRound))
+	id := pickRound(rounds, asked)
 	for _, r := range rounds {
 		if r.ID == id {
 			return rounds, r.Policy, nil
@@ -84,7 +85,7 @@ func (p *Portal) checkVerdict(c echo.Context) error {
 		}
 		typed = f.text(name)
 	}
-	_, policy, err := p.policyFor(c)
+	_, policy, err := p.policyFor(c.Request().Context(), c.QueryParam(paramRound))
 	if err != nil {
 		return err
 	}
