@@ -89,7 +89,7 @@ func (r record) stages() *templates.Table {
 // stageNote says how days are counted and where the service levels of the
 // stages come from.
 func (r record) stageNote() templates.Text {
-	parts := []templates.Text{templates.T("public.stages.note", "Calendar", templates.Plain(r.Round.Policy.Calendar))}
+	parts := []templates.Text{templates.T("public.stages.note", "Calendar", calendar(r.Round.Policy.Calendar))}
 	shown := map[workflow.Stage]bool{r.Case.Position().Stage: true}
 	for _, v := range r.Visits {
 		shown[v.Stage] = true

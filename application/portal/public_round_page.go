@@ -46,7 +46,7 @@ func (r roundPage) facts() []templates.Fact {
 	out := []templates.Fact{
 		{Name: templates.T("public.col.opens"), When: &from, Hint: templates.Plain(r.Policy.WindowNote)},
 		{Name: templates.T("public.col.closes"), When: &to},
-		{Name: templates.T("public.round.days"), Value: templates.Plain(r.Policy.Calendar)},
+		{Name: templates.T("public.round.days"), Value: calendar(r.Policy.Calendar)},
 	}
 	if opens.IsZero() {
 		out[0] = templates.Fact{Name: out[0].Name, Value: templates.T("public.no_end")}

@@ -18,6 +18,9 @@ func sentence(s report.Sentence) templates.Text {
 		if inner, ok := a.(report.Sentence); ok {
 			a = sentence(inner)
 		}
+		if a == utcDays {
+			a = calendar(utcDays)
+		}
 		args[i] = a
 	}
 	return templates.T(s.Key, args...)

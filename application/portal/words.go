@@ -234,6 +234,17 @@ func dayCell(w lifecycle.When) templates.Cell {
 	return templates.Cell{When: &x}
 }
 
+// utcDays is how policies call the calendar that all of them use so far.
+const utcDays = "calendar days, UTC"
+
+// calendar is the calendar that days are counted in.
+func calendar(name string) templates.Text {
+	if name == utcDays {
+		return templates.T("calendar.utc_days")
+	}
+	return templates.Plain(name)
+}
+
 // applicant is who applied, or the statement that it was not published.
 func applicant(a application.Application) templates.Text {
 	if !a.ApplicantKnown || a.Applicant == "" {
