@@ -48,8 +48,6 @@ type Store interface {
 	// SetOf reads the contention set that an application is in; ok is false
 	// when it is in none.
 	SetOf(ctx context.Context, a Application) (set Set, ok bool, err error)
-	// Sets lists contention sets of a round by name.
-	Sets(ctx context.Context, round, after string, limit int) ([]Set, error)
 	// OneSet reads a set with its members; lifecycle.ErrNotFound.
 	OneSet(ctx context.Context, round, name string) (Set, error)
 }

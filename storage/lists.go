@@ -196,37 +196,6 @@ func (s *Store) OneSet(ctx context.Context, round, name string) (application.Set
 
 const maxMembers = 1000
 
-// Sets lists the contention sets of a round by name, members included.
-func (s *Store) Sets(ctx context.Context, round, after string, limit int) ([]application.Set, error) {
-	var rows []setRow
-	if err := s.conn(ctx).Where("round_id = ? AND name > ?", round, after).Order("name").Limit(limit).Find(&rows).Error; err != nil {
-		return nil, fmt.Errorf("sets of round %s: %w", round, err)
-	}
-	out := make([]application.Set, len(rows))
-	index, names := map[string]int{}, make([]string, len(rows))
-	for i, r := range rows {
-		out[i] = application.Set{Round: r.RoundID, Name: r.Name, Basis: r.Basis, Source: r.Source}
-		index[r.Name], names[i] = i, r.Name
-	}
-	if len(rows) == 0 {
-		return out, nil
-	}
-	var members []struct {
-		listedRow
-		SetName string
-	}
-	q := "SELECT " + listedColumns + ", m.set_name AS set_name" + listedFrom + ` JOIN contention_members m ON m.application_id = a.id
-		WHERE m.round_id = ? AND m.set_name IN ? AND c.public ORDER BY m.set_name, a.a_label, a.id`
-	if err := s.conn(ctx).Raw(q, round, names).Scan(&members).Error; err != nil {
-		return nil, fmt.Errorf("members of sets of round %s: %w", round, err)
-	}
-	for _, m := range members {
-		i := index[m.SetName]
-		out[i].Members = append(out[i].Members, m.listed())
-	}
-	return out, nil
-}
-
 var _ interface {
 	application.Store
 	lifecycle.Store
