@@ -89,8 +89,8 @@ type APITask struct {
 type tasksInput struct {
 	After string `query:"after" doc:"With group: where the page before ended."`
 	Group string `query:"group" enum:"overdue,yours,pool,others" doc:"Only this group; without it the beginning of each."`
-	Panel string `query:"panel"`
-	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Panel string `query:"panel" doc:"Only this panel."`
+	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Rows of each group."`
 }
 
 func (p *Portal) apiMyTasks(ctx context.Context, c echo.Context, in *tasksInput) (*list[APITask], error) {
@@ -128,7 +128,7 @@ func (p *Portal) apiMyTasks(ctx context.Context, c echo.Context, in *tasksInput)
 
 // stepInput is a step that somebody asks for.
 type stepInput struct {
-	ID   string `path:"id"`
+	ID   string `path:"id" doc:"Id of the application or task."`
 	Body struct {
 		Event   string      `json:"event" minLength:"1" maxLength:"100" doc:"Event of the life cycle, such as withdraw; also record, hold_open and hold_close."`
 		Version int64       `json:"version" minimum:"1" doc:"The version of the case that the step was decided on."`

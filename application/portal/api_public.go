@@ -83,11 +83,11 @@ func (p *Portal) apiLabel(ctx context.Context, c echo.Context, in *labelInput) (
 type applicationsInput struct {
 	APIPage
 	Q      string `query:"q" doc:"Part of string, A-label, applicant or id."`
-	Round  string `query:"round"`
+	Round  string `query:"round" doc:"Id of a round; all rounds if not given."`
 	Status string `query:"status" doc:"Public status, such as active or on_hold."`
-	Stage  string `query:"stage"`
-	Kind   string `query:"kind" enum:"not_in_contention,in_contention,community,geographic,idn,brand,cctld"`
-	State  string `query:"state"`
+	Stage  string `query:"stage" doc:"Stage, such as string_evaluation."`
+	Kind   string `query:"kind" enum:"not_in_contention,in_contention,community,geographic,idn,brand,cctld" doc:"Kind that the application is counted under."`
+	State  string `query:"state" doc:"State of the life cycle; finer than the stage."`
 }
 
 func (p *Portal) apiApplications(ctx context.Context, _ echo.Context, in *applicationsInput) (*list[APIApplication], error) {
@@ -181,8 +181,8 @@ func (p *Portal) apiSets(ctx context.Context, _ echo.Context, in *setsInput) (*l
 }
 
 type setInput struct {
-	Round string `path:"round"`
-	Name  string `path:"name"`
+	Round string `path:"round" doc:"Id of the round."`
+	Name  string `path:"name" doc:"Name of the set."`
 }
 
 func (p *Portal) apiSet(ctx context.Context, _ echo.Context, in *setInput) (*one[APISet], error) {

@@ -179,7 +179,7 @@ func itemTable(items []report.Item) templates.Table {
 		}
 		row := templates.Row{Cells: []templates.Cell{name, who, {Tag: &tag}, {Text: stageName(x.Stage)}, {Text: templates.RoundName(x.Round)}}}
 		if dated {
-			row.Cells = append(row.Cells, whenCell(x.Entered), whenCell(x.Left))
+			row.Cells = append(row.Cells, whenCell(x.Entered), leftCell(x))
 		}
 		if days {
 			cell := templates.Cell{}
@@ -208,4 +208,13 @@ func longestTable(items []report.Item) templates.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// leftCell is when an application left what the list is about; one that has
+// not is still there.
+func leftCell(x report.Item) templates.Cell {
+	if !x.Left.Known && x.Stage != workflow.StageClosed {
+		return templates.Cell{Text: templates.T("public.running")}
+	}
+	return whenCell(x.Left)
 }
