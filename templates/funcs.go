@@ -40,6 +40,7 @@ func (p *printer) funcs() template.FuncMap {
 		"inputtype": inputType,
 		"sentence":  p.sentence,
 		"glyph":     glyph,
+		"long":      func(s string) bool { return utf8.RuneCountInString(s) > 34 },
 		"wordy":     func(s string) bool { return utf8.RuneCountInString(s) > 18 },
 	}
 }

@@ -14,7 +14,7 @@ func TestRoundsHaveNames(t *testing.T) {
 		text     templates.Text
 		want     string
 	}{
-		{"en", templates.RoundName("2012"), "2012 round"},
+		{"en", templates.RoundName("2012"), "2012\u00a0round"},
 		{"en", templates.RoundName("idn-cctld"), "IDN ccTLD Fast Track"},
 		{"en", templates.RoundName("2031"), "Round 2031"},
 		{"en", templates.InRound("2026"), "in the 2026 round"},

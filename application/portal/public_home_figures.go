@@ -117,8 +117,9 @@ func (f front) changeTable() templates.Table {
 // source, unless the row above has the same one.
 func (f front) changeNote(c application.Change, told templates.Text) templates.Text {
 	var step, source templates.Text
-	if string(c.State) != string(c.Status) {
-		step = reached(f.definition(c), c.State)
+	d := f.definition(c)
+	if p, ok := d.Position(c.State); ok && !p.Terminal && p.Stage != workflow.StageDelegated {
+		step = reached(d, c.State)
 	}
 	if source = changeSource(c); source == told {
 		source = nil
@@ -133,8 +134,8 @@ func changeSource(c application.Change) templates.Text {
 	return nil
 }
 
-// definition is the life cycle that a change belongs to; nil when its round
-// is not shown.
+// definition is the life cycle that a change belongs to. Only changes of the
+// rounds shown are read.
 func (f front) definition(c application.Change) *workflow.Definition {
 	if c.Kind == lifecycle.Round {
 		return workflow.RoundCycle
@@ -144,7 +145,7 @@ func (f front) definition(c application.Change) *workflow.Definition {
 			return r.Policy.Definition
 		}
 	}
-	return nil
+	return f.newest.Policy.Definition
 }
 
 // dates lists the milestones ahead, of all rounds.

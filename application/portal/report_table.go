@@ -125,7 +125,7 @@ func (r reportPage) note() templates.Text {
 		said[row.Text("stage")+basis] = true
 		parts = append(parts, templates.Join(": ", stageName(workflow.Stage(row.Text("stage"))), templates.T("public.level", "Count", row.Int("level_days"), "Basis", templates.Plain(basis))))
 	}
-	if r.Query.Report == report.ProcessingTimes && len(r.Rows) > 1 {
+	if r.Query.Report == report.ProcessingTimes && !r.oneStage {
 		parts = append(parts, templates.T("report.define.kinds_overlap.text"))
 	}
 	if len(parts) == 0 {

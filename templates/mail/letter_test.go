@@ -107,7 +107,7 @@ func TestALetterLeavesOutWhatThereIsNot(t *testing.T) {
 
 Your organisation withdrew its application for (no string yet). This cannot be undone.
 
-Application a1, 2026 round: (no string yet)
+Application a1, 2026 round: (no string yet)
 
 -- 
 Rootward writes this to the primary users of your organisation. Nobody reads answers to this address.
