@@ -1,0 +1,207 @@
+package lgr
+
+// compile resolves references, builds automata and readies g for use.
+func (r *reader) compile(g *LGR) {
+	b := &builder{
+		r: r, g: g, byTag: map[string][]Range{}, used: map[string]int{},
+		checked: map[string]bool{}, types: map[string]int{},
+	}
+	b.tags()
+	for _, c := range g.Classes {
+		b.set(c)
+	}
+	b.actions()
+	g.contexts = map[string]*context{}
+	g.rep = newRepertoire(g.Chars)
+	for _, c := range g.Chars {
+		c.when, c.not = b.condition(c.When, c.NotWhen, c.Line)
+		for _, v := range c.Variants {
+			v.when, v.not = b.condition(v.When, v.NotWhen, v.Line)
+			v.typ = b.typeIndex(v.Type)
+		}
+	}
+	for _, rule := range g.Rules { // also those that nothing names
+		if len(r.fatal) == 0 && !b.checked[rule.Name] {
+			b.checkRule(rule)
+		}
+	}
+	if len(r.fatal) == 0 {
+		g.keys = newFolding(g.Chars)
+		g.reading = newReading(g)
+	}
+}
+
+// builder turns what was read into automata.
+type builder struct {
+	r       *reader
+	g       *LGR
+	byTag   map[string][]Range
+	states  int
+	used    map[string]int // matchers by rule
+	checked map[string]bool
+	types   map[string]int
+}
+
+func (b *builder) tags() {
+	for _, c := range b.g.Chars {
+		for _, tag := range c.Tags {
+			switch {
+			case c.IsRange():
+				b.byTag[tag] = append(b.byTag[tag], Range{c.First, c.Last})
+			case !c.IsSequence():
+				b.byTag[tag] = append(b.byTag[tag], Range{c.CP[0], c.CP[0]})
+			}
+		}
+	}
+}
+
+// set computes the members of a class.
+func (b *builder) set(c *Class) Set {
+	const working, done = 1, 2
+	switch c.state {
+	case done:
+		return c.set
+	case working:
+		b.r.fail(c.Line, "class", "class %q refers to itself", c.Name)
+		return nil
+	}
+	c.state = working
+	switch {
+	case c.Operator != "":
+		c.set = b.operate(c)
+	case c.ByRef != "":
+		if named := b.g.classes[c.ByRef]; named != nil {
+			c.set = b.set(named)
+		} else {
+			b.r.fail(c.Line, "reference", "there is no class %q", c.ByRef)
+		}
+	case c.FromTag != "":
+		if b.byTag[c.FromTag] == nil {
+			b.r.fault(c.Line, "reference", "no character has the tag %q", c.FromTag)
+		}
+		c.set = newSet(b.byTag[c.FromTag])
+	case c.Property != "":
+		var err error
+		if c.set, err = propertySet(c.Property); err != nil {
+			b.r.fail(c.Line, "property", "%v", err)
+		}
+	default:
+		c.set = newSet(c.Listed)
+	}
+	c.state = done
+	return c.set
+}
+
+func (b *builder) operate(c *Class) Set {
+	sets := make([]Set, len(c.Operands))
+	for i, o := range c.Operands {
+		sets[i] = b.set(o)
+	}
+	if len(sets) == 0 {
+		return nil
+	}
+	out := sets[0]
+	switch c.Operator {
+	case "complement":
+		return out.complement()
+	case "difference":
+		return out.minus(sets[1])
+	case "symmetric-difference":
+		return out.minus(sets[1]).union(sets[1].minus(out))
+	}
+	for _, s := range sets[1:] {
+		if c.Operator == "union" {
+			out = out.union(s)
+		} else {
+			out = out.intersect(s)
+		}
+	}
+	return out
+}
+
+// maxTypes is how many variant types actions may name: they are bits of a
+// word, and the highest bit stands for all types that no action names.
+const maxTypes = 63
+
+func (b *builder) actions() {
+	g := b.g
+	for _, a := range append(append([]*Action{}, g.Actions...), defaultActions...) {
+		c := compiledAction{Action: a, match: b.matcher(a.Match, a.Line), not: b.matcher(a.NotMatch, a.Line)}
+		for _, t := range a.Types {
+			i, known := b.types[t]
+			if !known {
+				i = len(g.types)
+				b.types[t] = i
+				g.types = append(g.types, t)
+			}
+			c.mask |= 1 << min(i, maxTypes)
+		}
+		g.actions = append(g.actions, c)
+	}
+	if len(g.types) > maxTypes {
+		b.r.fail(0, "limit", "actions name more than %d types of variants", maxTypes)
+	}
+}
+
+// typeIndex is the bit of a type: -1 for none, the highest for one that no
+// action names.
+func (b *builder) typeIndex(t string) int {
+	if t == "" {
+		return -1
+	}
+	if i, ok := b.types[t]; ok {
+		return i
+	}
+	return maxTypes
+}
+
+// matcher is the place of a rule that an action names among LGR.matchers; -1 for none.
+func (b *builder) matcher(name string, line int) int {
+	if name == "" {
+		return -1
+	}
+	if i, ok := b.used[name]; ok {
+		return i
+	}
+	b.used[name] = len(b.g.matchers)
+	rule := b.g.rules[name]
+	if rule == nil {
+		b.r.fail(line, "reference", "there is no rule %q", name)
+		b.g.matchers = append(b.g.matchers, nil)
+		return b.used[name]
+	}
+	b.checked[name] = true
+	b.g.matchers = append(b.g.matchers, b.build(rule.Body, rule.Line))
+	return b.used[name]
+}
+
+// condition is the context rule of a when or not-when attribute.
+func (b *builder) condition(when, notWhen string, line int) (c *context, not bool) {
+	name := when
+	if name == "" {
+		name = notWhen
+	}
+	if name == "" {
+		return nil, false
+	}
+	c, ok := b.g.contexts[name]
+	if !ok {
+		rule := b.g.rules[name]
+		if rule == nil {
+			b.r.fail(line, "reference", "there is no rule %q", name)
+			return nil, false
+		}
+		b.checked[name] = true
+		c = b.context(rule)
+		b.g.contexts[name] = c
+	}
+	return c, when == ""
+}
+
+func (b *builder) checkRule(rule *Rule) {
+	if b.hasAnchor(rule.Body, 0) {
+		b.context(rule)
+		return
+	}
+	b.build(rule.Body, rule.Line)
+}
