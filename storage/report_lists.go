@@ -131,16 +131,17 @@ func (s *Store) OpenList(ctx context.Context, sc report.Scope, f report.OpenFilt
 // DelegatedList lists delegated applications in the order of their first
 // delegation. Left is the day of removal of those that are out again.
 func (s *Store) DelegatedList(ctx context.Context, sc report.Scope, f report.DelegatedFilter, after report.Cursor, limit int) ([]report.Item, error) {
-	q := in(sc, "c.round_id")
-	day := "c.day"
+	q := of(sc)
+	q.add("a.delegated_day IS NOT NULL")
+	day := "a.delegated_day"
 	switch f.Part {
 	case report.PartNow:
-		q.add("c.stage = 'delegated'")
+		q.add("a.case_stage = 'delegated'")
 	case report.PartRemoved:
-		q.add("c.stage <> 'delegated'")
+		q.add("a.case_stage <> 'delegated'")
 	case report.PartRemovals:
-		q.add("c.stage <> 'delegated'")
-		day = "COALESCE(v.left_day, '')"
+		q.add("a.case_stage <> 'delegated'")
+		day = "COALESCE(" + leftDay + ", '')"
 	}
 	if f.NoDay {
 		q.add(day + " = ''")
@@ -150,18 +151,17 @@ func (s *Store) DelegatedList(ctx context.Context, sc report.Scope, f report.Del
 	}
 	if f.Keyed {
 		if f.Dimension == report.DimKinds && f.Key != "" {
-			q.kind(f.Key)
+			q.add("a.case_kinds LIKE ? ESCAPE '!'", "%,"+escapeLike(f.Key)+",%")
 		} else {
 			q.add(dimensions[f.Dimension]+" = ?", f.Key)
 		}
 	}
 	if after.Set {
-		q.add("(c.day, c.id) > (?, ?)", after.Sort, after.ID)
+		q.add("(a.delegated_day, a.id) > (?, ?)", after.Sort, after.ID)
 	}
-	args := append([]any{sc.Rounds, sc.Rounds}, q.args...)
-	return s.items(ctx, "listing delegations", entries(itemColumns+", c.stage, c.kinds, c.public, a.region, a.script")+"SELECT c.*, c.day AS first_day, COALESCE(v.left_day, '') AS last_day FROM entries c"+`
-		LEFT JOIN stage_visits v ON v.case_kind = 'application' AND v.case_id = c.id AND v.stage = 'delegated' AND c.stage <> 'delegated' AND `+lastStay+
-		q.where()+" ORDER BY c.day, c.id LIMIT ?", append(args, limit), func(r itemRow, x *report.Item) {
+	return s.items(ctx, "listing delegations", "SELECT "+itemColumns+", p.first_day, CASE WHEN c.stage = 'delegated' THEN '' ELSE COALESCE("+leftDay+`, '') END AS last_day
+		FROM (SELECT a.id, a.delegated_day AS first_day FROM applications a`+q.where()+` ORDER BY a.delegated_day, a.id LIMIT ?) p
+		JOIN applications a ON a.id = p.id JOIN cases c ON c.kind = 'application' AND c.id = p.id ORDER BY p.first_day, p.id`, append(q.args, limit), func(r itemRow, x *report.Item) {
 		x.Cursor = report.Cursor{Sort: r.FirstDay, ID: r.ID, Set: true}
 	})
 }
@@ -170,11 +170,11 @@ func (s *Store) DelegatedList(ctx context.Context, sc report.Scope, f report.Del
 // with another public one.
 const withOther = `EXISTS (SELECT 1 FROM contention_members m
 	JOIN contention_members o ON o.round_id = m.round_id AND o.set_name = m.set_name AND o.application_id <> m.application_id
-	JOIN cases z ON z.kind = 'application' AND z.id = o.application_id AND z.public WHERE m.application_id = a.id)`
+	JOIN applications z ON z.id = o.application_id AND z.case_public WHERE m.application_id = a.id)`
 
 // ApplicationsList lists applications in the order of their A-label.
 func (s *Store) ApplicationsList(ctx context.Context, sc report.Scope, f report.ApplicationsFilter, after report.Cursor, limit int) ([]report.Item, error) {
-	q := in(sc, "a.round_id")
+	q := of(sc)
 	contends, args := "("+shared("a_label")+")", []any{sc.Rounds}
 	if f.AsOf == report.Now {
 		contends = "(" + shared("final_a_label") + " OR " + withOther + ")"
@@ -202,7 +202,8 @@ func (s *Store) ApplicationsList(ctx context.Context, sc report.Scope, f report.
 	if after.Set {
 		q.add("(a.a_label, a.id) > (?, ?)", after.Sort, after.ID)
 	}
-	rows, err := scan[itemRow](ctx, s, "listing applications", "SELECT "+itemColumns+listedFrom+everDelegated+q.where()+" ORDER BY a.a_label, a.id LIMIT ?", append(q.args, limit))
+	rows, err := scan[itemRow](ctx, s, "listing applications", "SELECT "+itemColumns+" FROM (SELECT a.id FROM applications a"+q.where()+` ORDER BY a.a_label, a.id LIMIT ?) p
+		JOIN applications a ON a.id = p.id JOIN cases c ON c.kind = 'application' AND c.id = p.id ORDER BY a.a_label, a.id`, append(q.args, limit))
 	out := make([]report.Item, len(rows))
 	for i, r := range rows {
 		out[i] = r.item()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +61,18 @@ func in(sc report.Scope, roundColumn string) *selection {
 	return q
 }
 
+// of begins a selection of the applications a in a scope, by what they keep of
+// their cases.
+func of(sc report.Scope) *selection {
+	q := &selection{}
+	q.add("a.round_id IN ?", sc.Rounds)
+	q.add("a.case_stage <> ''")
+	if !sc.Unpublished {
+		q.add("a.case_public")
+	}
+	return q
+}
+
 func (q *selection) kind(kind string) {
 	if kind != "" {
 		q.add("c.kinds LIKE ? ESCAPE '!'", "%,"+escapeLike(kind)+",%")
@@ -81,9 +94,9 @@ func (s *Store) ReportSizes(ctx context.Context, sc report.Scope) ([]report.Size
 		RoundID               string
 		Applications, Strings int
 	}
-	q := in(sc, "a.round_id")
-	rows, err := scan[row](ctx, s, "counting applications", `SELECT a.round_id, count(*) AS applications, count(DISTINCT NULLIF(a.a_label, '')) AS strings`+
-		listedFrom+q.where()+" GROUP BY a.round_id ORDER BY a.round_id", q.args)
+	q := of(sc)
+	rows, err := scan[row](ctx, s, "counting applications", `SELECT round_id, sum(n) AS applications, sum(CASE WHEN a_label = '' THEN 0 ELSE 1 END) AS strings
+		FROM (SELECT a.round_id, a.a_label, count(*) AS n FROM applications a`+q.where()+" GROUP BY a.round_id, a.a_label) x GROUP BY round_id ORDER BY round_id", q.args)
 	out := make([]report.Size, len(rows))
 	for i, r := range rows {
 		out[i] = report.Size{Round: r.RoundID, Applications: r.Applications, Strings: r.Strings}
@@ -104,8 +117,19 @@ func (s *Store) ReportDays(ctx context.Context, sc report.Scope) ([]report.DayCo
 	return out, err
 }
 
-// unclocked are the stages in which nobody's time runs.
-var unclocked = []string{string(workflow.StageDelegated), string(workflow.StageClosed)}
+// clocked are the stages of all life cycles in which somebody's time runs:
+// named one by one they are found in an index.
+var clocked = func() []string {
+	var out []string
+	for _, d := range workflow.All {
+		for _, p := range d.Positions {
+			if p.Stage != workflow.StageDelegated && p.Stage != workflow.StageClosed && !slices.Contains(out, string(p.Stage)) {
+				out = append(out, string(p.Stage))
+			}
+		}
+	}
+	return out
+}()
 
 // ReportOpen counts applications that stand in a stage, and the late ones.
 func (s *Store) ReportOpen(ctx context.Context, sc report.Scope, measure lifecycle.Measure, judges []report.Judge) ([]report.OpenCount, error) {
@@ -116,7 +140,7 @@ func (s *Store) ReportOpen(ctx context.Context, sc report.Scope, measure lifecyc
 	late, args := s.anyLate(measure, judges)
 	q := in(sc, "c.round_id")
 	q.add("c.kind = 'application'")
-	q.add("c.stage NOT IN ?", unclocked)
+	q.add("c.stage IN ?", clocked)
 	rows, err := scan[row](ctx, s, "counting what is open", `SELECT c.round_id, c.stage, c.kinds, count(*) AS standing,
 		sum(CASE WHEN `+late+` THEN 1 ELSE 0 END) AS overdue, sum(CASE WHEN `+undated(measure)+` THEN 1 ELSE 0 END) AS undated
 		FROM cases c`+q.where()+" GROUP BY c.round_id, c.stage, c.kinds", append(args, q.args...))
@@ -173,20 +197,9 @@ func (s *Store) epoch(column string) string {
 	return "CAST(strftime('%s', " + column + ") AS INTEGER)"
 }
 
-// entries are the first delegations: one row for each case ever delegated,
-// with the columns of a and c asked for. Both halves begin at an index; joined
-// to afterwards, the rows made SQLite read all cases for each of them.
-func entries(columns string) string {
-	return "WITH entries AS (SELECT " + columns + `, c.since_day AS day FROM cases c JOIN applications a ON a.id = c.id
-	WHERE c.kind = 'application' AND c.stage = 'delegated' AND c.ordinal = 1 AND c.round_id IN ?
-	UNION ALL
-	SELECT ` + columns + `, f.entered_day FROM stage_visits f JOIN cases c ON c.kind = 'application' AND c.id = f.case_id JOIN applications a ON a.id = f.case_id
-	WHERE f.case_kind = 'application' AND f.stage = 'delegated' AND f.ordinal = 1 AND f.round_id IN ?) `
-}
-
 // dimensions are the values that delegations are counted by.
 var dimensions = map[report.Dimension]string{
-	report.DimMonth: "substr(c.day, 1, 7)", report.DimKinds: "c.kinds", report.DimRegion: "c.region", report.DimScript: "c.script",
+	report.DimMonth: "substr(a.delegated_day, 1, 7)", report.DimKinds: "a.case_kinds", report.DimRegion: "a.region", report.DimScript: "a.script",
 }
 
 // ReportDelegations counts applications ever delegated by a dimension.
@@ -200,12 +213,12 @@ func (s *Store) ReportDelegations(ctx context.Context, sc report.Scope, by repor
 	if period.Set() {
 		from, to = period.From.Format(time.DateOnly), period.To.Format(time.DateOnly)
 	}
-	q := in(sc, "c.round_id")
-	args := append([]any{sc.Rounds, sc.Rounds, from, to}, q.args...)
-	rows, err := scan[row](ctx, s, "counting delegations", entries("c.round_id, c.stage, c.kinds, c.public, a.region, a.script")+"SELECT c.round_id, "+dimensions[by]+` AS bucket,
-		CASE WHEN c.day >= ? AND c.day <= ? THEN 1 ELSE 0 END AS inside, count(*) AS ever,
-		sum(CASE WHEN c.stage = 'delegated' THEN 1 ELSE 0 END) AS standing, sum(CASE WHEN c.day = '' THEN 1 ELSE 0 END) AS dayless
-		FROM entries c`+q.where()+" GROUP BY c.round_id, bucket, inside", args)
+	q := of(sc)
+	q.add("a.delegated_day IS NOT NULL")
+	rows, err := scan[row](ctx, s, "counting delegations", "SELECT a.round_id, "+dimensions[by]+` AS bucket,
+		CASE WHEN a.delegated_day >= ? AND a.delegated_day <= ? THEN 1 ELSE 0 END AS inside, count(*) AS ever,
+		sum(CASE WHEN a.case_stage = 'delegated' THEN 1 ELSE 0 END) AS standing, sum(CASE WHEN a.delegated_day = '' THEN 1 ELSE 0 END) AS dayless
+		FROM applications a`+q.where()+" GROUP BY a.round_id, bucket, inside", append([]any{from, to}, q.args...))
 	out := make([]report.DelegationCount, len(rows))
 	for i, r := range rows {
 		out[i] = report.DelegationCount{
@@ -215,8 +228,8 @@ func (s *Store) ReportDelegations(ctx context.Context, sc report.Scope, by repor
 	return out, err
 }
 
-// lastStay is the latest finished delegation of a case.
-const lastStay = `v.ordinal = (SELECT max(w.ordinal) FROM stage_visits w WHERE w.case_kind = 'application' AND w.case_id = v.case_id AND w.stage = 'delegated')`
+// leftDay is when the latest finished delegation of an application ended.
+const leftDay = `(SELECT v.left_day FROM stage_visits v WHERE v.case_kind = 'application' AND v.case_id = a.id AND v.stage = 'delegated' ORDER BY v.ordinal DESC LIMIT 1)`
 
 // ReportRemovals counts those that are delegated no longer by month.
 func (s *Store) ReportRemovals(ctx context.Context, sc report.Scope) ([]report.RemovalCount, error) {
@@ -224,13 +237,11 @@ func (s *Store) ReportRemovals(ctx context.Context, sc report.Scope) ([]report.R
 		RoundID, Bucket string
 		N               int
 	}
-	q := in(sc, "v.round_id")
-	q.add("v.case_kind = 'application'")
-	q.add("v.stage = 'delegated'")
-	q.add("c.stage <> 'delegated'")
-	q.add(lastStay)
-	rows, err := scan[row](ctx, s, "counting removals", `SELECT v.round_id, substr(v.left_day, 1, 7) AS bucket, count(*) AS n
-		FROM stage_visits v JOIN cases c ON c.kind = 'application' AND c.id = v.case_id`+q.where()+" GROUP BY v.round_id, bucket", q.args)
+	q := of(sc)
+	q.add("a.delegated_day IS NOT NULL")
+	q.add("a.case_stage <> 'delegated'")
+	rows, err := scan[row](ctx, s, "counting removals", `SELECT round_id, substr(day, 1, 7) AS bucket, count(*) AS n
+		FROM (SELECT a.round_id, `+leftDay+" AS day FROM applications a"+q.where()+") x GROUP BY round_id, bucket", q.args)
 	out := make([]report.RemovalCount, len(rows))
 	for i, r := range rows {
 		out[i] = report.RemovalCount{Round: r.RoundID, Month: r.Bucket, N: r.N}
@@ -238,13 +249,11 @@ func (s *Store) ReportRemovals(ctx context.Context, sc report.Scope) ([]report.R
 	return out, err
 }
 
-// everDelegated joins the first finished delegation, if there is one; standing
-// tells where an application stands in a contention set.
+// Where an application stands in a contention set.
 const (
-	everDelegated = " LEFT JOIN stage_visits d ON d.case_kind = 'application' AND d.case_id = a.id AND d.stage = 'delegated' AND d.ordinal = 1"
-	isDelegated   = "(c.stage = 'delegated' OR d.case_id IS NOT NULL)"
-	isOpen        = "(c.stage NOT IN ('delegated', 'closed') AND d.case_id IS NULL)"
-	isLive        = "(c.stage <> 'closed')"
+	isDelegated = "(a.delegated_day IS NOT NULL)"
+	isOpen      = "(a.case_stage NOT IN ('delegated', 'closed') AND a.delegated_day IS NULL)"
+	isLive      = "(a.case_stage <> 'closed')"
 )
 
 // ReportSets lists the applied-for strings that several applications ask for.
@@ -253,12 +262,12 @@ func (s *Store) ReportSets(ctx context.Context, sc report.Scope) ([]report.SetCo
 		RoundID, ALabel, String                 string
 		Applications, Delegated, Standing, Live int
 	}
-	q := in(sc, "a.round_id")
+	q := of(sc)
 	q.add("a.a_label <> ''")
 	rows, err := scan[row](ctx, s, "reading contention", `SELECT a.round_id, a.a_label, min(a.string) AS string, count(*) AS applications,
 		sum(CASE WHEN `+isDelegated+` THEN 1 ELSE 0 END) AS delegated, sum(CASE WHEN `+isOpen+` THEN 1 ELSE 0 END) AS standing,
 		sum(CASE WHEN `+isLive+` THEN 1 ELSE 0 END) AS live`+
-		listedFrom+everDelegated+q.where()+" GROUP BY a.round_id, a.a_label HAVING count(*) > 1", q.args)
+		" FROM applications a"+q.where()+" GROUP BY a.round_id, a.a_label HAVING count(*) > 1", q.args)
 	out := make([]report.SetCount, len(rows))
 	for i, r := range rows {
 		out[i] = report.SetCount{
@@ -271,8 +280,8 @@ func (s *Store) ReportSets(ctx context.Context, sc report.Scope) ([]report.SetCo
 // shared is true of a public application when another one of its round has
 // the same label.
 func shared(column string) string {
-	return "(a.round_id, a." + column + ") IN (SELECT x.round_id, x." + column + ` FROM applications x JOIN cases y ON y.kind = 'application' AND y.id = x.id
-		WHERE y.public AND x.round_id IN ? AND x.` + column + " <> '' GROUP BY x.round_id, x." + column + " HAVING count(*) > 1)"
+	return "(a.round_id, a." + column + ") IN (SELECT x.round_id, x." + column + ` FROM applications x
+		WHERE x.case_public AND x.round_id IN ? AND x.` + column + " <> '' GROUP BY x.round_id, x." + column + " HAVING count(*) > 1)"
 }
 
 // ReportMembers lists the applications in contention by final strings and by
@@ -283,11 +292,11 @@ func (s *Store) ReportMembers(ctx context.Context, sc report.Scope) ([]report.Me
 		SetName, Basis                        string
 		Delegated, Standing, Live             int
 	}
-	q := in(sc, "a.round_id")
+	q := of(sc)
 	q.add("(m.set_name IS NOT NULL OR "+shared("final_a_label")+")", sc.Rounds)
 	rows, err := scan[row](ctx, s, "reading contention", `SELECT a.id, a.round_id, a.final_a_label, a.final_string, COALESCE(m.set_name, '') AS set_name, COALESCE(n.basis, '') AS basis,
 		CASE WHEN `+isDelegated+` THEN 1 ELSE 0 END AS delegated, CASE WHEN `+isOpen+` THEN 1 ELSE 0 END AS standing, CASE WHEN `+isLive+` THEN 1 ELSE 0 END AS live`+
-		listedFrom+everDelegated+` LEFT JOIN contention_members m ON m.application_id = a.id
+		` FROM applications a LEFT JOIN contention_members m ON m.application_id = a.id
 		LEFT JOIN contention_sets n ON n.round_id = m.round_id AND n.name = m.set_name`+q.where()+" ORDER BY a.round_id, a.final_a_label, a.id", q.args)
 	out := make([]report.Member, len(rows))
 	for i, r := range rows {

@@ -45,7 +45,7 @@ func (h Histogram) draw(s *speaker, narrow bool) Drawing {
 	if h.Level > 0 {
 		h.level(s, &d, p, x(h.Level))
 	}
-	h.names(&d, p, step, narrow)
+	h.names(&d, p, step)
 	rows := h.labels(s, &d, p, x)
 	d.H = math.Max(d.H, p.base+58+18*float64(rows))
 	if h.Unit != nil {
@@ -92,7 +92,7 @@ func (h Histogram) level(s *speaker, d *Drawing, p plane, x float64) {
 }
 
 // names writes the start of every few bins below the axis.
-func (h Histogram) names(d *Drawing, p plane, step float64, narrow bool) {
+func (h Histogram) names(d *Drawing, p plane, step float64) {
 	every := 1
 	for float64(every)*step < 52 {
 		every++

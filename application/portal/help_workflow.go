@@ -17,7 +17,8 @@ func (p *Portal) helpIndex(c echo.Context) error {
 		path := workflowPath(d)
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
 			{Text: workflowName(d), Href: path, Sub: templates.Plain(d.Name)},
-			{Text: templates.Num(len(d.Positions)), Href: path + "#states"}, {Text: templates.Num(len(d.Steps)), Href: path + "#steps"},
+			{Text: templates.Num(len(d.Positions)), Href: path + "#states"},
+			{Text: templates.Num(len(d.Steps)), Href: path + "#steps"},
 		}})
 	}
 	page := p.page(c, "help.title")
@@ -93,7 +94,11 @@ func stepTable(d *workflow.Definition) templates.Table {
 	for _, s := range d.Steps {
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
 			{Text: eventName(s.Event), Sub: templates.Plain(string(s.Event))},
-			{Text: join(s.From, stateName)}, {Text: stateName(s.To)}, {Text: join(s.Roles, roleName)}, {Text: needs(s)}, {Text: templates.Plain(s.Source)},
+			{Text: join(s.From, stateName)},
+			{Text: stateName(s.To)},
+			{Text: join(s.Roles, roleName)},
+			{Text: needs(s)},
+			{Text: templates.Plain(s.Source)},
 		}})
 	}
 	return t

@@ -31,8 +31,10 @@ func (p *Portal) auditList(c echo.Context) error {
 		Action: "/audit", Pager: templates.Pager{Total: -1},
 		Filters: []templates.Filter{
 			{Name: paramKind, Label: templates.T("operator.audit.kind"), Value: string(kind), Options: []templates.Option{
-				{Text: templates.T("operator.all")}, {Value: string(lifecycle.Application), Text: templates.T("case.application")},
-				{Value: string(lifecycle.Task), Text: templates.T("case.task")}, {Value: string(lifecycle.Round), Text: templates.T("case.round")},
+				{Text: templates.T("operator.all")},
+				{Value: string(lifecycle.Application), Text: templates.T("case.application")},
+				{Value: string(lifecycle.Task), Text: templates.T("case.task")},
+				{Value: string(lifecycle.Round), Text: templates.T("case.round")},
 			}},
 			{Name: "actor", Label: templates.T("operator.audit.actor"), Value: actor, Grow: true},
 		},
@@ -68,8 +70,12 @@ func auditRow(e lifecycle.Entry) templates.Row {
 		sub = append(sub, s.Text)
 	}
 	return templates.Row{Cells: []templates.Cell{
-		{When: &entered}, cell, {Text: word("happened", e.Event)}, {Text: states},
-		{Text: templates.Plain(e.Actor), Sub: roleName(e.Role)}, {Text: templates.Plain(e.Reason), Sub: templates.Join("; ", sub...)},
+		{When: &entered},
+		cell,
+		{Text: word("happened", e.Event)},
+		{Text: states},
+		{Text: templates.Plain(e.Actor), Sub: roleName(e.Role)},
+		{Text: templates.Plain(e.Reason), Sub: templates.Join("; ", sub...)},
 	}}
 }
 

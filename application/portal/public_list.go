@@ -214,8 +214,11 @@ func listTable(list []application.Listed) templates.Table {
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
 			cell,
 			{Text: applicant(a.Application), Sub: number(a.Application)},
-			{Tag: &tag}, {Text: stageName(stage)}, dayCell(a.Case.Clock.Since),
-			{Text: kindNames(a.Case.Kinds)}, {Text: templates.RoundName(a.Application.Round), Href: roundPath(a.Application.Round)},
+			{Tag: &tag},
+			{Text: stageName(stage)},
+			dayCell(a.Case.Clock.Since),
+			{Text: kindNames(a.Case.Kinds)},
+			{Text: templates.RoundName(a.Application.Round), Href: roundPath(a.Application.Round)},
 		}})
 	}
 	return t

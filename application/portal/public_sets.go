@@ -151,8 +151,12 @@ func setTable(list []application.SetLine) templates.Table {
 		}
 		path := setPath(s.Round, s.Name)
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
-			{Text: templates.Plain(s.Name), Href: path}, name, {Text: word("report.basis", s.Basis)},
-			{Text: templates.Num(s.Members), Href: path + "#members"}, memberCell(s.Open, path), memberCell(s.Delegated, path), {Tag: &tag},
+			{Text: templates.Plain(s.Name), Href: path},
+			name,
+			{Text: word("report.basis", s.Basis)},
+			{Text: templates.Num(s.Members), Href: path + "#members"},
+			memberCell(s.Open, path), memberCell(s.Delegated, path),
+			{Tag: &tag},
 		}})
 	}
 	return t

@@ -85,7 +85,8 @@ func (r reportPage) histogramOf(h report.Histogram, row report.Row) templates.Ch
 	for _, b := range h.Bins {
 		plot.Bins = append(plot.Bins, templates.Bin{InTime: b.InTime, Late: b.Late})
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
-			{Text: binName(b)}, r.part(h, b, report.PartInTime, b.InTime), r.part(h, b, report.PartLate, b.Late),
+			{Text: binName(b)},
+			r.part(h, b, report.PartInTime, b.InTime), r.part(h, b, report.PartLate, b.Late),
 			{Text: templates.Num(b.InTime + b.Late), Href: report.RowsPath(r.Query, h.Link(b))},
 		}})
 	}

@@ -152,9 +152,12 @@ func TestDefinitionsListWhatReportsDefine(t *testing.T) {
 		}
 	}
 	for _, q := range []report.Query{
-		{Report: report.ProcessingTimes, Measure: lifecycle.Elapsed}, {Report: report.ProcessingTimes, Measure: lifecycle.Processing},
-		{Report: report.Delegations, By: report.ByYear, Period: report.Plan}, {Report: report.Delegations, By: report.ByKind},
-		{Report: report.Contention, AsOf: report.AtReveal}, {Report: report.Contention, AsOf: report.Now},
+		{Report: report.ProcessingTimes, Measure: lifecycle.Elapsed},
+		{Report: report.ProcessingTimes, Measure: lifecycle.Processing},
+		{Report: report.Delegations, By: report.ByYear, Period: report.Plan},
+		{Report: report.Delegations, By: report.ByKind},
+		{Report: report.Contention, AsOf: report.AtReveal},
+		{Report: report.Contention, AsOf: report.Now},
 	} {
 		r, err := w.Reports.Run(t.Context(), q)
 		if err != nil {
@@ -179,8 +182,13 @@ func TestLabels(t *testing.T) {
 		lang         string
 		rtl          bool
 	}{
-		{"book", "book", "Latn", "", false}, {"شبكة", "xn--ngbc5azd", "Arab", "ar", true}, {"עברית", "xn--5dbe0ac", "Hebr", "he", true},
-		{"पुस्तक", "xn--11b3ar0d1b5d", "Deva", "hi", false}, {"信息", "xn--vuq861b", "Hani", "zh", false}, {"ދިވެހި", "", "Thaa", "dv", true}, {"x", "x", "nonsense", "", false},
+		{"book", "book", "Latn", "", false},
+		{"شبكة", "xn--ngbc5azd", "Arab", "ar", true},
+		{"עברית", "xn--5dbe0ac", "Hebr", "he", true},
+		{"पुस्तक", "xn--11b3ar0d1b5d", "Deva", "hi", false},
+		{"信息", "xn--vuq861b", "Hani", "zh", false},
+		{"ދިވެހި", "", "Thaa", "dv", true},
+		{"x", "x", "nonsense", "", false},
 	} {
 		l := label(c.u, c.a, c.script, "")
 		if l.Lang != c.lang || l.RTL != c.rtl {

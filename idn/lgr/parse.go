@@ -54,8 +54,12 @@ func ParseWith(in io.Reader, o Options) (*LGR, error) {
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits
 	for _, f := range []struct{ from, to *int }{
-		{&l.Depth, &d.Depth}, {&l.Elements, &d.Elements}, {&l.Variants, &d.Variants},
-		{&l.States, &d.States}, {&l.Sequence, &d.Sequence}, {&l.Count, &d.Count},
+		{&l.Depth, &d.Depth},
+		{&l.Elements, &d.Elements},
+		{&l.Variants, &d.Variants},
+		{&l.States, &d.States},
+		{&l.Sequence, &d.Sequence},
+		{&l.Count, &d.Count},
 	} {
 		if *f.from > 0 {
 			*f.to = *f.from

@@ -169,8 +169,10 @@ func application() templates.ApplicationShow {
 		}},
 		Stages: &templates.Table{Caption: templates.Plain("Time per stage"), Cards: true, Tight: true, Columns: plain("Stage", "#Days", "Service level"), Rows: []templates.Row{{Cells: []templates.Cell{{Text: templates.T("stage.contracting")}, num(78), {}}}, {Cells: []templates.Cell{{Text: templates.T("stage.agreement_to_delegation")}, num(49), {Tag: &templates.Tag{Kind: "done", Text: templates.Plain("In time")}}}}}},
 		Answers: []templates.Fact{
-			{Name: templates.Plain("1 Legal name"), Value: templates.Plain("Charleston Road Registry Inc.")}, {Name: templates.Plain("8 Established in"), Value: templates.Plain("United States"), Hint: templates.Plain("North America region")},
-			{Name: templates.Plain("13 String"), Label: &templates.Label{U: "app"}}, {Name: templates.Plain("14 IDN details"), Value: templates.Plain("Does not apply: an ASCII string"), Muted: true},
+			{Name: templates.Plain("1 Legal name"), Value: templates.Plain("Charleston Road Registry Inc.")},
+			{Name: templates.Plain("8 Established in"), Value: templates.Plain("United States"), Hint: templates.Plain("North America region")},
+			{Name: templates.Plain("13 String"), Label: &templates.Label{U: "app"}},
+			{Name: templates.Plain("14 IDN details"), Value: templates.Plain("Does not apply: an ASCII string"), Muted: true},
 			{Name: templates.Plain("18 Mission and purpose"), Empty: templates.Plain("Not in our import"), Hint: templates.Plain("The 2012 answers were published as documents. An operator can add them with their source; until then this stays empty.")},
 		},
 		Set: &templates.SetPanel{Name: templates.Plain("Contention set E-app"), Href: "/sets/app", Tag: templates.Tag{Kind: "done", Text: templates.Plain("Resolved")}, Note: templates.Plain("25 Feb 2015, by auction"), Ring: &r, Members: members(), Links: []templates.Link{link("/sets#how", "How sets are formed")}},

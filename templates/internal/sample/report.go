@@ -110,12 +110,31 @@ func words(s string) []string {
 
 func helpWorkflow() templates.HelpWorkflow {
 	steps := [][3]string{
-		{"submit", "draft", "submitted"}, {"recall", "submitted", "draft"}, {"record_payment", "submitted", "paid"}, {"cancel_unpaid", "submitted", "terminated"}, {"start_check", "paid", "administrative_check"},
-		{"fail_check", "administrative_check", "terminated"}, {"reveal", "administrative_check", "revealed"}, {"open_replacement", "revealed", "replacement_window"}, {"confirm", "replacement_window", "confirmed"},
-		{"start_string_evaluation", "confirmed", "string_evaluation"}, {"pass_string_evaluation", "string_evaluation", "evaluation"}, {"enter_contention", "string_evaluation", "in_contention"}, {"fail_string_evaluation", "string_evaluation", "pending_termination"},
-		{"prevail", "in_contention", "evaluation"}, {"not_prevail", "in_contention", "pending_termination"}, {"pass_evaluation", "evaluation", "contracting"}, {"fail_evaluation", "evaluation", "pending_termination"},
-		{"start_extended_evaluation", "pending_termination", "extended_evaluation"}, {"pass_extended_evaluation", "extended_evaluation", "contracting"}, {"fail_extended_evaluation", "extended_evaluation", "terminated"},
-		{"reinstate", "pending_termination", "string_evaluation"}, {"terminate", "pending_termination", "terminated"}, {"sign_agreement", "contracting", "testing"}, {"record_delegation", "testing", "delegated"}, {"remove", "delegated", "removed"},
+		{"submit", "draft", "submitted"},
+		{"recall", "submitted", "draft"},
+		{"record_payment", "submitted", "paid"},
+		{"cancel_unpaid", "submitted", "terminated"},
+		{"start_check", "paid", "administrative_check"},
+		{"fail_check", "administrative_check", "terminated"},
+		{"reveal", "administrative_check", "revealed"},
+		{"open_replacement", "revealed", "replacement_window"},
+		{"confirm", "replacement_window", "confirmed"},
+		{"start_string_evaluation", "confirmed", "string_evaluation"},
+		{"pass_string_evaluation", "string_evaluation", "evaluation"},
+		{"enter_contention", "string_evaluation", "in_contention"},
+		{"fail_string_evaluation", "string_evaluation", "pending_termination"},
+		{"prevail", "in_contention", "evaluation"},
+		{"not_prevail", "in_contention", "pending_termination"},
+		{"pass_evaluation", "evaluation", "contracting"},
+		{"fail_evaluation", "evaluation", "pending_termination"},
+		{"start_extended_evaluation", "pending_termination", "extended_evaluation"},
+		{"pass_extended_evaluation", "extended_evaluation", "contracting"},
+		{"fail_extended_evaluation", "extended_evaluation", "terminated"},
+		{"reinstate", "pending_termination", "string_evaluation"},
+		{"terminate", "pending_termination", "terminated"},
+		{"sign_agreement", "contracting", "testing"},
+		{"record_delegation", "testing", "delegated"},
+		{"remove", "delegated", "removed"},
 	}
 	for _, from := range words("draft submitted paid administrative_check revealed replacement_window confirmed string_evaluation in_contention evaluation extended_evaluation contracting pending_termination") {
 		steps = append(steps, [3]string{"withdraw", from, "withdrawn"})

@@ -52,7 +52,8 @@ func queue() templates.Queue {
 func criterionForm() *templates.Form {
 	return &templates.Form{Action: "/f", Hidden: []templates.Hidden{{Name: "version", Value: "4"}}, Button: templates.Plain("Save the finding"), Fields: []templates.Field{
 		{Name: "met", Label: templates.Plain("Finding"), Kind: "radios", Options: []templates.Option{{Value: "yes", Text: templates.Plain("Yes")}, {Value: "no", Text: templates.Plain("No")}, {Value: "unclear", Text: templates.Plain("Cannot tell")}}},
-		{Name: "text", Label: templates.T("decision.reasons"), Kind: "area", Rows: 2}, {Name: "source", Label: templates.T("decision.sources"), Kind: "text"},
+		{Name: "text", Label: templates.T("decision.reasons"), Kind: "area", Rows: 2},
+		{Name: "source", Label: templates.T("decision.sources"), Kind: "text"},
 	}}
 }
 
