@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// eligible collects the eligible labels of one ruleset's vectors.
+// benchLabels are a ruleset and the labels of its vectors.
 func benchLabels(b *testing.B, name string) (*LGR, [][]rune) {
+	readLines(b, shared+"/rz-lgr-5/INDEX.csv", func([]byte) {})
 	g := loader(b, shared+"/rz-lgr-5/*")(name)
 	var labels [][]rune
 	readLines(b, shared+"/lgr-vectors/vectors-open.jsonl", func(line []byte) {
@@ -42,6 +43,7 @@ func BenchmarkEvaluate(b *testing.B) {
 func BenchmarkCounts(b *testing.B) {
 	for _, name := range []string{"lgr-5-latin-script", "lgr-5-common"} {
 		b.Run(name, func(b *testing.B) {
+			readLines(b, shared+"/rz-lgr-5/INDEX.csv", func([]byte) {})
 			g := loader(b, shared+"/rz-lgr-5/*")(name)
 			b.ReportAllocs()
 			for b.Loop() {
@@ -56,6 +58,7 @@ func BenchmarkCounts(b *testing.B) {
 }
 
 func BenchmarkEnumerate(b *testing.B) {
+	readLines(b, shared+"/rz-lgr-5/INDEX.csv", func([]byte) {})
 	v, err := loader(b, shared+"/rz-lgr-5/*")("lgr-5-latin-script").Variants([]rune("vermögensberatung"))
 	if err != nil {
 		b.Fatal(err)

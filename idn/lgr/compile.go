@@ -1,5 +1,7 @@
 package lgr
 
+import "slices"
+
 // compile resolves references, builds automata and readies g for use.
 func (r *reader) compile(g *LGR) {
 	b := &builder{
@@ -18,6 +20,9 @@ func (r *reader) compile(g *LGR) {
 		for _, v := range c.Variants {
 			v.when, v.not = b.condition(v.When, v.NotWhen, v.Line)
 			v.typ = b.typeIndex(v.Type)
+			if slices.Equal(v.CP, c.CP) {
+				c.reflexive = append(c.reflexive, v)
+			}
 		}
 	}
 	for _, rule := range g.Rules { // also those that nothing names
@@ -136,6 +141,9 @@ func (b *builder) actions() {
 			}
 			c.mask |= 1 << min(i, maxTypes)
 		}
+		c.reasons = []Reason{{
+			Code: ByAction, Action: a, Index: len(g.actions), Line: a.Line, Refs: a.Refs, Comment: a.Comment,
+		}}
 		g.actions = append(g.actions, c)
 	}
 	if len(g.types) > maxTypes {

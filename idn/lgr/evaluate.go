@@ -75,7 +75,7 @@ type Verdict struct {
 	// ActionIndex counts the actions of the file from 0 and goes on with the
 	// five default ones; -1 means that the repertoire or a context rule decided.
 	ActionIndex int
-	Reasons     []Reason
+	Reasons     []Reason // to be read only: verdicts share them
 }
 
 // Evaluate judges a label (RFC 7940, sections 8.1 and 8.3). A label may be cut
@@ -85,29 +85,67 @@ func (g *LGR) Evaluate(label []rune) (Verdict, error) {
 	if len(label) > MaxLabel {
 		return Verdict{}, ErrTooLong
 	}
+	var room [4]uint64 // spares an allocation
+	matched := bitset(room[:])
+	if own, ok := g.plain(label); ok {
+		matched = g.matched(label, matched)
+		return g.verdict(g.decide(own, matched)), nil
+	}
 	pieces := g.pieces(label)
 	if pieces == nil {
 		return Verdict{Disposition: "invalid", ActionIndex: -1, Reasons: g.outside(label)}, nil
 	}
-	matched := g.matched(label)
+	matched = g.matched(label, matched)
 	best, found := outcome{}, false
 	for _, t := range g.ownTypes(label, pieces) {
 		if o := g.decide(t, matched); !found || o.stricter(best) {
 			best, found = o, true
 		}
 	}
-	a := g.actions[best.action]
-	return Verdict{
-		Eligible: a.Disposition != "invalid", Disposition: a.Disposition, ActionIndex: best.action,
-		Reasons: []Reason{{
-			Code: ByAction, Action: a.Action, Index: best.action, Line: a.Line, Refs: a.Refs, Comment: a.Comment,
-		}},
-	}, nil
+	return g.verdict(best), nil
 }
 
-// matched is the bit set of the action rules that match a label.
-func (g *LGR) matched(label []rune) bitset {
-	m := make(bitset, (len(g.matchers)+63)/64)
+func (g *LGR) verdict(o outcome) Verdict {
+	a := &g.actions[o.action]
+	return Verdict{
+		Eligible: a.Disposition != "invalid", Disposition: a.Disposition, ActionIndex: o.action, Reasons: a.reasons,
+	}
+}
+
+// plain is the short way for a label that can be cut in one way only, into
+// single code points; ok is false for all others.
+func (g *LGR) plain(label []rune) (own types, ok bool) {
+	own.only = true
+	for i, r := range label {
+		c := g.rep.one(r)
+		if c == nil || !allowed(c.when, c.not, label, i, i+1) {
+			return own, false
+		}
+		if len(g.rep.sequences) > 0 && len(g.rep.sequences[r]) > 0 {
+			return own, false
+		}
+		var reflexive *Variant
+		for _, v := range c.reflexive {
+			if allowed(v.when, v.not, label, i, i+1) {
+				if reflexive != nil {
+					return own, false
+				}
+				reflexive = v
+			}
+		}
+		own = own.with(reflexive)
+	}
+	return own, len(label) > 0
+}
+
+// matched is the bit set of the action rules that match a label, in room if
+// that is large enough.
+func (g *LGR) matched(label []rune, room bitset) bitset {
+	words := (len(g.matchers) + 63) / 64
+	if words > len(room) {
+		room = make(bitset, words)
+	}
+	m := room[:words]
 	for i, n := range g.matchers {
 		if n.anywhere(label) {
 			m.add(i)
@@ -196,6 +234,7 @@ type compiledAction struct {
 	*Action
 	mask       uint64
 	match, not int
+	reasons    []Reason // of all its verdicts
 }
 
 func (a *compiledAction) triggered(t types, matched bitset) bool {

@@ -78,7 +78,7 @@ func looseAction(g *LGR, v vector, label []rune) bool {
 		})
 	}
 	for _, t := range g.ownTypes(label, loose) {
-		if o := g.decide(t, g.matched(label)); o.action == v.ActionIndex && g.actions[o.action].Disposition == v.Disposition {
+		if o := g.decide(t, g.matched(label, nil)); o.action == v.ActionIndex && g.actions[o.action].Disposition == v.Disposition {
 			return true
 		}
 	}

@@ -58,8 +58,9 @@ type Char struct {
 	Refs        []string
 	Line        int
 
-	when *context
-	not  bool
+	when      *context
+	not       bool
+	reflexive []*Variant // those to the character itself
 }
 
 // IsRange reports whether c stands for all code points of a range.

@@ -167,7 +167,7 @@ func (r *reader) variants(char *Char, e *element) {
 			Comment: c.get("comment"), Refs: strings.Fields(c.get("ref")), Line: c.line,
 		}
 		r.conditions(c)
-		key := fmt.Sprintf("%s|%s|%s", string(v.CP), v.When, v.NotWhen)
+		key := string(v.CP) + "|" + v.When + "|" + v.NotWhen
 		if seen[key] {
 			r.fault(c.line, "duplicate", "variant %q is listed more than once under the same condition", c.get("cp"))
 			continue
@@ -207,10 +207,16 @@ func (r *reader) codePoint(e *element, value string) rune {
 		r.fail(e.line, "cp", "%v", err)
 		return 0
 	}
-	if fmt.Sprintf("%04X", n) != value {
+	if !canonical(value) {
 		r.fault(e.line, "cp", "code point %q is not in the form %04X", value, n)
 	}
 	return n
+}
+
+// canonical reports whether a hexadecimal number is in capital letters, has
+// four digits at least, and no needless zero.
+func canonical(value string) bool {
+	return len(value) >= 4 && (len(value) == 4 || value[0] != '0') && !strings.ContainsAny(value, "abcdef")
 }
 
 func parseHex(value string) (rune, error) {

@@ -123,7 +123,7 @@ func TestReadingAgreesWithEvaluation(t *testing.T) {
 			if want := g.pieces(label) != nil; ok != want {
 				t.Fatalf("%s %s: can be cut: %v, want %v", file, formatCPs(label), ok, want)
 			}
-			if want := g.matched(label); !slices.Equal(matched, want) {
+			if want := g.matched(label, nil); !slices.Equal(matched, want) {
 				t.Fatalf("%s %s: rules %v match, want %v", file, formatCPs(label), matched, want)
 			}
 		})
