@@ -31,7 +31,8 @@ var roads = []struct {
 	steps  []workflow.Event
 }{
 	{
-		round.GTLD2026, "brenngass", map[string]string{"brand": "no", "rsp_main": "A", "rsp_dns": "B", "rsp_dnssec": "B"},
+		round.GTLD2026, "brenngass",
+		map[string]string{"brand": "no", "rsp_main": "A", "rsp_dns": "B", "rsp_dnssec": "B"},
 		[]workflow.Event{
 			workflow.Submit, workflow.RecordPayment, workflow.CloseRound, workflow.RevealRound, workflow.ConfirmRound, panelsWork, panelsWork,
 			workflow.SignAgreement, workflow.RecordDelegation, workflow.Remove,
@@ -45,7 +46,8 @@ var roads = []struct {
 		},
 	},
 	{
-		round.FastTrack, "สยาม", map[string]string{"government_support": "Letter of 1 May 2026.", "language": "Thai"},
+		round.FastTrack, "สยาม",
+		map[string]string{"government_support": "Letter of 1 May 2026.", "language": "Thai"},
 		[]workflow.Event{workflow.SubmitRequest, panelsWork, workflow.RequestDelegation, workflow.RecordDelegation},
 	},
 }
