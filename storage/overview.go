@@ -83,7 +83,7 @@ func (s *Store) Published(ctx context.Context, f application.PublicFilter) ([]ap
 		args = append(args, f.After.ALabel, f.After.ID)
 	}
 	out, err := s.listed(ctx, "SELECT "+listedColumns+" FROM (SELECT a.id AS page_id FROM applications a WHERE "+where+" ORDER BY "+order+` LIMIT ?) p
-		JOIN applications a ON a.id = p.page_id JOIN cases c ON c.kind = 'application' AND c.id = p.page_id ORDER BY `+order, append(args, f.Limit)...)
+		CROSS JOIN applications a CROSS JOIN cases c WHERE a.id = p.page_id AND c.kind = 'application' AND c.id = p.page_id ORDER BY `+order, append(args, f.Limit)...)
 	if backwards {
 		slices.Reverse(out)
 	}
@@ -114,12 +114,14 @@ func (s *Store) CountPublished(ctx context.Context, f application.PublicFilter) 
 
 // Exactly lists public applications with this id or label.
 func (s *Store) Exactly(ctx context.Context, id, aLabel string, limit int) ([]application.Listed, error) {
-	where, args := "a.id = ?", []any{id}
+	found, args := "SELECT id FROM applications WHERE id = ?", []any{id}
 	if aLabel != "" {
-		where += " OR a.a_label = ? OR a.final_a_label = ?"
+		found += ` UNION SELECT x.id FROM rounds r JOIN applications x ON x.round_id = r.id AND x.a_label = ?
+			UNION SELECT x.id FROM rounds r JOIN applications x ON x.round_id = r.id AND x.final_a_label = ?`
 		args = append(args, aLabel, aLabel)
 	}
-	return s.listed(ctx, "SELECT "+listedColumns+listedFrom+" WHERE c.public AND ("+where+") ORDER BY a.a_label, a.id LIMIT ?", append(args, limit)...)
+	return s.listed(ctx, "SELECT "+listedColumns+" FROM ("+found+`) p CROSS JOIN applications a CROSS JOIN cases c
+		WHERE a.id = p.id AND a.case_public AND c.kind = 'application' AND c.id = p.id ORDER BY a.a_label, a.id LIMIT ?`, append(args, limit)...)
 }
 
 // Standings counts public applications by state.
@@ -258,8 +260,15 @@ func (s *Store) complete(ctx context.Context, rows []changeRow) ([]application.C
 	return out, nil
 }
 
-// fromSets joins the members of the sets of a round that are public.
-const fromSets = ` FROM contention_members m JOIN applications a ON a.id = m.application_id AND a.case_public WHERE m.round_id = ?`
+// fromSets joins the members of the sets of a round that are public. Left to
+// itself SQLite would read every row of them.
+func (s *Store) fromSets() string {
+	hint := " INDEXED BY applications_public_id"
+	if s.dialect == Postgres {
+		hint = ""
+	}
+	return " FROM contention_members m JOIN applications a" + hint + " ON a.id = m.application_id AND a.case_public WHERE m.round_id = ?"
+}
 
 // SetLines lists contention sets; see [application.PublicStore].
 func (s *Store) SetLines(ctx context.Context, f application.SetFilter) ([]application.SetLine, error) {
@@ -275,7 +284,7 @@ func (s *Store) SetLines(ctx context.Context, f application.SetFilter) ([]applic
 	err := s.conn(ctx).Raw(`SELECT s.round_id, s.name, s.basis, s.source, x.string, x.a_label, x.strings, x.members, x.open, x.delegated
 		FROM (SELECT m.set_name, min(a.string) AS string, min(a.a_label) AS a_label, count(DISTINCT a.final_a_label) AS strings, count(*) AS members,
 		sum(CASE WHEN a.case_stage IN ('closed', 'delegated') THEN 0 ELSE 1 END) AS open, sum(CASE WHEN a.case_stage = 'delegated' THEN 1 ELSE 0 END) AS delegated`+
-		fromSets+` AND m.set_name > ? GROUP BY m.set_name`+having+` ORDER BY m.set_name LIMIT ?) x
+		s.fromSets()+` AND m.set_name > ? GROUP BY m.set_name`+having+` ORDER BY m.set_name LIMIT ?) x
 		JOIN contention_sets s ON s.round_id = ? AND s.name = x.set_name ORDER BY s.name`, append(args, f.Limit, f.Round)...).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("contention sets of round %s: %w", f.Round, err)
@@ -293,7 +302,7 @@ func (s *Store) SetLines(ctx context.Context, f application.SetFilter) ([]applic
 // SetSizes counts contention sets by size; see [application.PublicStore].
 func (s *Store) SetSizes(ctx context.Context, round string) ([]application.SetSize, error) {
 	var out []application.SetSize
-	err := s.conn(ctx).Raw(`SELECT members, count(*) AS sets FROM (SELECT count(*) AS members`+fromSets+` GROUP BY m.set_name) x GROUP BY members ORDER BY members`, round).Scan(&out).Error
+	err := s.conn(ctx).Raw(`SELECT members, count(*) AS sets FROM (SELECT count(*) AS members`+s.fromSets()+` GROUP BY m.set_name) x GROUP BY members ORDER BY members`, round).Scan(&out).Error
 	if err != nil {
 		return nil, fmt.Errorf("sizes of contention sets of round %s: %w", round, err)
 	}

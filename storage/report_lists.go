@@ -161,7 +161,7 @@ func (s *Store) DelegatedList(ctx context.Context, sc report.Scope, f report.Del
 	}
 	return s.items(ctx, "listing delegations", "SELECT "+itemColumns+", p.first_day, CASE WHEN c.stage = 'delegated' THEN '' ELSE COALESCE("+leftDay+`, '') END AS last_day
 		FROM (SELECT a.id, a.delegated_day AS first_day FROM applications a`+q.where()+` ORDER BY a.delegated_day, a.id LIMIT ?) p
-		JOIN applications a ON a.id = p.id JOIN cases c ON c.kind = 'application' AND c.id = p.id ORDER BY p.first_day, p.id`, append(q.args, limit), func(r itemRow, x *report.Item) {
+		CROSS JOIN applications a CROSS JOIN cases c WHERE a.id = p.id AND c.kind = 'application' AND c.id = p.id ORDER BY p.first_day, p.id`, append(q.args, limit), func(r itemRow, x *report.Item) {
 		x.Cursor = report.Cursor{Sort: r.FirstDay, ID: r.ID, Set: true}
 	})
 }
@@ -203,7 +203,7 @@ func (s *Store) ApplicationsList(ctx context.Context, sc report.Scope, f report.
 		q.add("(a.a_label, a.id) > (?, ?)", after.Sort, after.ID)
 	}
 	rows, err := scan[itemRow](ctx, s, "listing applications", "SELECT "+itemColumns+" FROM (SELECT a.id FROM applications a"+q.where()+` ORDER BY a.a_label, a.id LIMIT ?) p
-		JOIN applications a ON a.id = p.id JOIN cases c ON c.kind = 'application' AND c.id = p.id ORDER BY a.a_label, a.id`, append(q.args, limit))
+		CROSS JOIN applications a CROSS JOIN cases c WHERE a.id = p.id AND c.kind = 'application' AND c.id = p.id ORDER BY a.a_label, a.id`, append(q.args, limit))
 	out := make([]report.Item, len(rows))
 	for i, r := range rows {
 		out[i] = r.item()

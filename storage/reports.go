@@ -88,6 +88,25 @@ func scan[T any](ctx context.Context, s *Store, what, statement string, args []a
 	return rows, nil
 }
 
+// walk calls f with every row of a statement; for thousands of rows, which
+// scan would read field by field.
+func (s *Store) walk(ctx context.Context, what, statement string, args []any, f func(*sql.Rows) error) error {
+	rows, err := s.conn(ctx).Raw(statement, args...).Rows()
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	defer rows.Close() //nolint:errcheck // Err below says what went wrong
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
 // ReportSizes counts applications and strings by round.
 func (s *Store) ReportSizes(ctx context.Context, sc report.Scope) ([]report.Size, error) {
 	type row struct {
@@ -258,22 +277,18 @@ const (
 
 // ReportSets lists the applied-for strings that several applications ask for.
 func (s *Store) ReportSets(ctx context.Context, sc report.Scope) ([]report.SetCount, error) {
-	type row struct {
-		RoundID, ALabel, String                 string
-		Applications, Delegated, Standing, Live int
-	}
 	q := of(sc)
 	q.add("a.a_label <> ''")
-	rows, err := scan[row](ctx, s, "reading contention", `SELECT a.round_id, a.a_label, min(a.string) AS string, count(*) AS applications,
+	var out []report.SetCount
+	err := s.walk(ctx, "reading contention", `SELECT a.round_id, a.a_label, min(a.string) AS string, count(*) AS applications,
 		sum(CASE WHEN `+isDelegated+` THEN 1 ELSE 0 END) AS delegated, sum(CASE WHEN `+isOpen+` THEN 1 ELSE 0 END) AS standing,
-		sum(CASE WHEN `+isLive+` THEN 1 ELSE 0 END) AS live`+
-		" FROM applications a"+q.where()+" GROUP BY a.round_id, a.a_label HAVING count(*) > 1", q.args)
-	out := make([]report.SetCount, len(rows))
-	for i, r := range rows {
-		out[i] = report.SetCount{
-			Round: r.RoundID, ALabel: r.ALabel, String: r.String, Applications: r.Applications, Delegated: r.Delegated, Open: r.Standing, Live: r.Live,
-		}
-	}
+		sum(CASE WHEN `+isLive+` THEN 1 ELSE 0 END) AS live
+		FROM applications a`+q.where()+" GROUP BY a.round_id, a.a_label HAVING count(*) > 1", q.args, func(rows *sql.Rows) error {
+		var x report.SetCount
+		err := rows.Scan(&x.Round, &x.ALabel, &x.String, &x.Applications, &x.Delegated, &x.Open, &x.Live)
+		out = append(out, x)
+		return err //nolint:wrapcheck // walk says what was read
+	})
 	return out, err
 }
 
@@ -287,23 +302,19 @@ func shared(column string) string {
 // ReportMembers lists the applications in contention by final strings and by
 // recorded sets.
 func (s *Store) ReportMembers(ctx context.Context, sc report.Scope) ([]report.Member, error) {
-	type row struct {
-		ID, RoundID, FinalALabel, FinalString string
-		SetName, Basis                        string
-		Delegated, Standing, Live             int
-	}
 	q := of(sc)
 	q.add("(m.set_name IS NOT NULL OR "+shared("final_a_label")+")", sc.Rounds)
-	rows, err := scan[row](ctx, s, "reading contention", `SELECT a.id, a.round_id, a.final_a_label, a.final_string, COALESCE(m.set_name, '') AS set_name, COALESCE(n.basis, '') AS basis,
+	var out []report.Member
+	err := s.walk(ctx, "reading contention", `SELECT a.id, a.round_id, a.final_a_label, a.final_string, COALESCE(m.set_name, '') AS set_name, COALESCE(n.basis, '') AS basis,
 		CASE WHEN `+isDelegated+` THEN 1 ELSE 0 END AS delegated, CASE WHEN `+isOpen+` THEN 1 ELSE 0 END AS standing, CASE WHEN `+isLive+` THEN 1 ELSE 0 END AS live`+
 		` FROM applications a LEFT JOIN contention_members m ON m.application_id = a.id
-		LEFT JOIN contention_sets n ON n.round_id = m.round_id AND n.name = m.set_name`+q.where()+" ORDER BY a.round_id, a.final_a_label, a.id", q.args)
-	out := make([]report.Member, len(rows))
-	for i, r := range rows {
-		out[i] = report.Member{
-			ID: r.ID, Round: r.RoundID, ALabel: r.FinalALabel, String: r.FinalString, Set: r.SetName, Basis: r.Basis,
-			Delegated: r.Delegated == 1, Open: r.Standing == 1, Live: r.Live == 1,
-		}
-	}
+		LEFT JOIN contention_sets n ON n.round_id = m.round_id AND n.name = m.set_name`+q.where()+" ORDER BY a.round_id, a.final_a_label, a.id", q.args, func(rows *sql.Rows) error {
+		var x report.Member
+		var delegated, open, live int
+		err := rows.Scan(&x.ID, &x.Round, &x.ALabel, &x.String, &x.Set, &x.Basis, &delegated, &open, &live)
+		x.Delegated, x.Open, x.Live = delegated == 1, open == 1, live == 1
+		out = append(out, x)
+		return err //nolint:wrapcheck // walk says what was read
+	})
 	return out, err
 }

@@ -29,6 +29,7 @@ type ReportShow struct {
 	Stats       []Stat
 	Charts      []Chart
 	Tables      []Table
+	Pager       *Pager // of the table, when it is longer than a page
 	Definitions []Definition
 	Odd         *Table
 	OddNote     Text

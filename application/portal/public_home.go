@@ -63,19 +63,21 @@ func (p *Portal) front(ctx context.Context) (front, error) {
 		return f, nil
 	}
 	f.newest = newest(f.rounds)
+	few, bare := report.Window{Rows: homeWanted}, report.Window{Bare: true}
 	for _, x := range []struct {
 		query report.Query
+		part  report.Window
 		into  *report.Result
 	}{
-		{report.Query{Report: report.Contention, Round: f.newest.ID, AsOf: report.AtReveal}, &f.contention},
-		{report.Query{Report: report.Delegations, By: report.ByYear}, &f.delegations},
-		{report.Query{Report: report.Delegations, By: report.ByYear, Period: report.Plan}, &f.plan},
-		{f.agreementToDelegation(), &f.times},
+		{report.Query{Report: report.Contention, Round: f.newest.ID, AsOf: report.AtReveal}, few, &f.contention},
+		{report.Query{Report: report.Delegations, By: report.ByYear}, bare, &f.delegations},
+		{report.Query{Report: report.Delegations, By: report.ByYear, Period: report.Plan}, bare, &f.plan},
+		{f.agreementToDelegation(), bare, &f.times},
 	} {
 		if x.query.Stage == "" && x.query.Report == report.ProcessingTimes {
 			continue
 		}
-		if *x.into, err = p.Reports.Run(ctx, x.query); err != nil {
+		if *x.into, err = p.Reports.RunPart(ctx, x.query, x.part); err != nil {
 			return f, fmt.Errorf("report %s for the front page: %w", x.query.Report, err)
 		}
 	}

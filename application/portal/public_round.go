@@ -81,7 +81,7 @@ func (p *Portal) roundShow(c echo.Context) error {
 	if rp.standings, err = p.Applications.Store.Standings(ctx, []string{id}); err != nil {
 		return err //nolint:wrapcheck // says what was read
 	}
-	if rp.contention, err = p.Reports.Run(ctx, report.Query{Report: report.Contention, Round: id, AsOf: report.AtReveal}); err != nil {
+	if rp.contention, err = p.Reports.RunPart(ctx, report.Query{Report: report.Contention, Round: id, AsOf: report.AtReveal}, report.Window{Rows: 1}); err != nil {
 		return fmt.Errorf("contention of round %s: %w", id, err)
 	}
 	view := rp.view()

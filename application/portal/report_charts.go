@@ -182,8 +182,12 @@ func short(by report.By, key, name string) string {
 	return name
 }
 
-// sets is the chart of the largest contention sets.
+// sets is the chart of the largest contention sets. Only the first page has
+// them.
 func (r reportPage) sets() []templates.Chart {
+	if r.from > 0 {
+		return nil
+	}
 	var plot templates.Bars
 	t := templates.Table{Tight: true, Columns: columns("public.col.", "string", "#applications")}
 	for i, row := range r.Rows {

@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,7 +26,7 @@ func (p *Portal) reportIndex(c echo.Context) error {
 		if err != nil {
 			return fmt.Errorf("report %s: %w", name, err)
 		}
-		r, err := p.Reports.Run(c.Request().Context(), q)
+		r, err := p.Reports.RunPart(c.Request().Context(), q, report.Window{Rows: 1, Bare: true})
 		if err != nil {
 			return fmt.Errorf("report %s: %w", name, err)
 		}
@@ -49,7 +50,8 @@ func (p *Portal) reportShow(c echo.Context) error {
 	if err != nil {
 		return err //nolint:wrapcheck // names every fault
 	}
-	r, err := p.Reports.Run(ctx, q)
+	w := window(c)
+	r, err := p.Reports.RunPart(ctx, q, w)
 	if err != nil {
 		return fmt.Errorf("report %s: %w", name, err)
 	}
@@ -67,13 +69,54 @@ func (p *Portal) reportShow(c echo.Context) error {
 	if err != nil {
 		return fmt.Errorf("listing rounds: %w", err)
 	}
-	rp := reportPage{Result: r, rounds: rounds, say: func(t templates.Text) string { return p.Templates.Say(lang, t) }}
+	rp := reportPage{Result: r, from: w.From, rounds: rounds, say: func(t templates.Text) string { return p.Templates.Say(lang, t) }}
 	if rp.longest, err = p.longest(c, r); err != nil {
 		return err
 	}
 	page := p.page(c, "report.name."+name)
 	page.Nav, page.Sample = "reports", page.Sample || r.Sample
 	return p.render(c, http.StatusOK, page, rp.view())
+}
+
+// Contention sets of a page, and the parameter that says how many came before.
+const (
+	pageSets  = 100
+	paramFrom = "from"
+)
+
+// window is how much of a report is wanted: a page of it, or all of it as
+// data.
+func window(c echo.Context) report.Window {
+	if c.QueryParam("format") != "" {
+		return report.Window{}
+	}
+	from, err := strconv.Atoi(c.QueryParam(paramFrom))
+	if err != nil {
+		from = 0 // anything else is the beginning
+	}
+	return report.Window{From: max(from, 0), Rows: pageSets}
+}
+
+// pager leads to the sets before and behind those of a page.
+func (r reportPage) pager() *templates.Pager {
+	if r.All <= len(r.Rows) {
+		return nil
+	}
+	p := templates.Pager{Shown: len(r.Rows), Total: r.All}
+	to := func(from int) string {
+		v := r.Query.Values()
+		if from > 0 {
+			v.Set(paramFrom, strconv.Itoa(from))
+		}
+		return addressOf("/reports/"+r.Query.Report, v) + "#table"
+	}
+	if r.from > 0 {
+		p.First, p.Prev = to(0), to(max(r.from-pageSets, 0))
+	}
+	if next := r.from + len(r.Rows); next < r.All {
+		p.Next = to(next)
+	}
+	return &p
 }
 
 // longestRows is how many of the longest stays a report shows.
@@ -115,6 +158,7 @@ func principal(r report.Result) (report.Row, bool) {
 // reportPage is a report as a page.
 type reportPage struct {
 	report.Result
+	from     int // rows in front of those of this page
 	rounds   []round.Round
 	longest  []report.Item
 	say      func(templates.Text) string
@@ -133,7 +177,7 @@ func (r reportPage) view() templates.ReportShow {
 	v := templates.ReportShow{
 		Title: templates.T("report.name." + r.Query.Report), Lead: []templates.Text{templates.T("report.lead." + r.Query.Report)},
 		Filters: r.filters(), Action: "/reports/" + r.Query.Report, AsOf: templates.OnDay(r.AsOf), CSV: r.path("csv"), JSON: r.path("json"),
-		Stats: r.stats(), Charts: r.charts(), Tables: r.tables(), Definitions: definitions(r.Definitions), Command: r.command(),
+		Stats: r.stats(), Charts: r.charts(), Tables: r.tables(), Pager: r.pager(), Definitions: definitions(r.Definitions), Command: r.command(),
 	}
 	if f := sentence(r.Finding); f != nil {
 		v.Lead = append(v.Lead, f)

@@ -53,14 +53,17 @@ func runContention(ctx context.Context, s *Service, sc scope) (Result, error) {
 	}
 	inSets, resolved, largest := 0, 0, 0
 	for _, x := range sets {
-		row := x.row()
-		out.Rows = append(out.Rows, row)
 		inSets += x.applications
 		largest = max(largest, x.applications)
-		if row.Text("state") == setResolved {
+		if x.state() == setResolved {
 			resolved++
 		}
 	}
+	from, to := sc.window.cut(len(sets))
+	for _, x := range sets[from:to] {
+		out.Rows = append(out.Rows, x.row())
+	}
+	out.All = len(sets)
 	out.note("sets", len(sets))
 	out.count("applications_in_sets", inSets, Pick(PartInSets))
 	out.count("applications_alone", out.Total("applications")-inSets, Pick(PartAlone))
@@ -190,19 +193,23 @@ func (s *set) add(m Member) {
 	}
 }
 
-// row: a set is resolved when at most one of its members is still in the race.
+// state: a set is resolved when at most one of its members is still in the
+// race.
+func (s set) state() string {
+	if s.live < 2 {
+		return setResolved
+	}
+	return setUnresolved
+}
+
 func (s set) row() Row {
 	pick := func(part string) Selector {
 		return Selector{Part: part, Round: s.round, Key: s.labels[0], MaxDays: NoLimit}
 	}
-	state := setUnresolved
-	if s.live < 2 {
-		state = setResolved
-	}
 	return Row{
 		Values: map[string]any{
 			"round": s.round, "set": s.labels[0], "strings": s.strings, "a_labels": s.labels, "basis": s.basis,
-			"applications": s.applications, "delegated": s.delegated, "open": s.open, "out": s.out, "state": state,
+			"applications": s.applications, "delegated": s.delegated, "open": s.open, "out": s.out, "state": s.state(),
 		},
 		Links: map[string]Selector{
 			"applications": pick(PartInSets), "delegated": pick(PartDelegated), "open": pick(PartOpen), "out": pick(PartOut),

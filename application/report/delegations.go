@@ -41,14 +41,16 @@ type ledger struct {
 
 func runDelegations(ctx context.Context, s *Service, sc scope) (Result, error) {
 	l := ledger{scope: sc, out: Result{Columns: delegationColumns(sc.By)}}
-	if err := s.sizes(ctx, sc, &l.out); err != nil {
-		return Result{}, err
+	if !sc.window.Bare {
+		if err := s.sizes(ctx, sc, &l.out); err != nil {
+			return Result{}, err
+		}
 	}
 	var err error
 	if l.counts, err = s.Store.ReportDelegations(ctx, sc.scope(), dimensions[sc.By], sc.Period); err != nil {
 		return Result{}, fmt.Errorf("counting delegations: %w", err)
 	}
-	if sc.By.Timed() {
+	if sc.By.Timed() && !sc.window.Bare {
 		if l.removals, err = s.Store.ReportRemovals(ctx, sc.scope()); err != nil {
 			return Result{}, fmt.Errorf("counting removals: %w", err)
 		}
@@ -121,7 +123,7 @@ func (l *ledger) row(id, key string, b bucket, inRoot int) Row {
 		Values: map[string]any{"round": id, string(l.By): key, "delegated": b.delegated, "now": b.now, "removed": b.delegated - b.now},
 		Links:  map[string]Selector{"delegated": pick(PartEver), "now": pick(PartNow), "removed": pick(PartRemoved)},
 	}
-	if l.By.Timed() {
+	if l.By.Timed() && !l.window.Bare {
 		row.Values["removals"], row.Links["removals"] = b.removals, pick(PartRemovals)
 		if key != Unknown {
 			row.Values["in_root"] = inRoot

@@ -52,8 +52,10 @@ type times struct {
 
 func runTimes(ctx context.Context, s *Service, sc scope) (Result, error) {
 	t := times{scope: sc, out: Result{Columns: timesColumns}}
-	if err := s.sizes(ctx, sc, &t.out); err != nil {
-		return Result{}, err
+	if !sc.window.Bare {
+		if err := s.sizes(ctx, sc, &t.out); err != nil {
+			return Result{}, err
+		}
 	}
 	days, err := s.Store.ReportDays(ctx, sc.scope())
 	if err != nil {

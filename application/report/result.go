@@ -93,6 +93,7 @@ type Result struct {
 	Sample      bool      // the round is invented for a demonstration
 	Columns     []Column
 	Rows        []Row
+	All         int // rows of the whole result, of which Rows may be a part
 	Totals      []Total
 	Definitions []Definition
 	Finding     Sentence

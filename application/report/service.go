@@ -21,6 +21,26 @@ type scope struct {
 	Query
 	rounds []round.Round
 	now    time.Time
+	window Window
+}
+
+// Window is how much of a result is wanted. Totals are always of the whole.
+type Window struct {
+	// From is the first contention set wanted, counted from 0, and Rows how
+	// many; 0 for all. Other reports have few rows and are always whole.
+	From, Rows int
+	// Bare leaves out the number of applications and strings where no other
+	// figure needs it, and removals by their own day.
+	Bare bool
+}
+
+// cut are the bounds of the window in n rows.
+func (w Window) cut(n int) (from, to int) {
+	if w.Rows <= 0 {
+		return 0, n
+	}
+	from = min(max(w.From, 0), n)
+	return from, min(from+w.Rows, n)
 }
 
 func (s scope) scope() Scope {
@@ -37,13 +57,20 @@ func (s scope) today(r round.Round) time.Time { return r.Today(s.now).UTC() }
 // Run answers a query. Errors: Faults for an unknown round or stage, or a
 // wrapped fault of the store.
 func (s *Service) Run(ctx context.Context, q Query) (Result, error) {
+	return s.RunPart(ctx, q, Window{})
+}
+
+// RunPart answers a query with as many rows as a page shows; see [Service.Run].
+func (s *Service) RunPart(ctx context.Context, q Query, w Window) (Result, error) {
 	var out Result
 	err := s.within(ctx, q, func(ctx context.Context, r Report, sc scope) error {
 		var err error
+		sc.window = w
 		if out, err = r.run(ctx, s, sc); err != nil {
 			return err
 		}
 		out.Query, out.Round = q, q.Round
+		out.All = max(out.All, len(out.Rows))
 		if out.AsOf.IsZero() {
 			out.AsOf = sc.asOf()
 		}

@@ -26,6 +26,10 @@ func (migrateCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 
 type verifyCmd struct{}
 
+// copiesNamed is how many applications verify names whose copy of their case
+// differs.
+const copiesNamed = 100
+
 // Help says what is proved.
 func (verifyCmd) Help() string {
 	return `Checks the chain of hashes of every case, replays each row of history through the same rules that wrote it,
@@ -48,6 +52,11 @@ func (verifyCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 	if err != nil {
 		return fmt.Errorf("verifying: %w", err)
 	}
+	copies, err := store.CopiesThatDiffer(ctx, copiesNamed)
+	if err != nil {
+		return fmt.Errorf("verifying: %w", err)
+	}
+	v.Faults = append(v.Faults, copies...)
 	for _, f := range v.Faults {
 		fmt.Fprintln(std.Out, f)
 	}

@@ -46,22 +46,21 @@ CREATE TRIGGER applications_follow_visits AFTER INSERT ON stage_visits
 END;
 -- +goose StatementEnd
 
+-- Each has the condition as a column too: SQLite would look it up in the row.
 CREATE INDEX applications_public_label ON applications
-  (a_label, id, round_id, case_definition, case_state, case_holds, case_stage, case_kinds, folded) WHERE case_public;
+  (a_label, id, round_id, case_definition, case_state, case_holds, case_stage, case_kinds, folded, case_public) WHERE case_public;
 CREATE INDEX applications_public_round ON applications
-  (round_id, a_label, id, string, case_stage, delegated_day, case_definition, case_state, case_holds, case_kinds, folded) WHERE case_public;
-CREATE INDEX applications_public_final ON applications (round_id, final_a_label, id, final_string, case_stage, delegated_day) WHERE case_public;
-CREATE INDEX applications_public_id ON applications (id, case_stage, final_a_label, a_label, string) WHERE case_public;
-CREATE INDEX applications_public_state ON applications (round_id, case_definition, case_state, case_holds, case_stage, case_kinds) WHERE case_public;
-CREATE INDEX applications_public_delegated ON applications (round_id, delegated_day, id, case_stage, case_kinds, region, script)
+  (round_id, a_label, id, string, case_stage, delegated_day, case_definition, case_state, case_holds, case_kinds, folded, case_public) WHERE case_public;
+CREATE INDEX applications_public_final ON applications (round_id, final_a_label, id, final_string, case_stage, delegated_day, case_public) WHERE case_public;
+CREATE INDEX applications_public_id ON applications (id, case_stage, final_a_label, a_label, string, case_public) WHERE case_public;
+CREATE INDEX applications_public_state ON applications (round_id, case_definition, case_state, case_holds, case_stage, case_kinds, case_public) WHERE case_public;
+CREATE INDEX applications_public_delegated ON applications (round_id, delegated_day, id, case_stage, case_kinds, region, script, case_public)
   WHERE case_public AND delegated_day IS NOT NULL;
 CREATE INDEX cases_open ON cases (kind, round_id, stage, kinds, public, since_at);
-CREATE INDEX stage_visits_delegated ON stage_visits (case_id, ordinal, round_id, left_day) WHERE case_kind = 'application' AND stage = 'delegated';
 CREATE INDEX history_happened ON history (happened_at) WHERE happened_at IS NOT NULL AND from_state <> to_state;
 
 -- +goose Down
 DROP INDEX history_happened;
-DROP INDEX stage_visits_delegated;
 DROP INDEX cases_open;
 DROP INDEX applications_public_delegated;
 DROP INDEX applications_public_state;
