@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -57,6 +58,9 @@ func Open(target string) (*Store, error) {
 	if s.dialect == Postgres {
 		s.db, err = gorm.Open(postgres.New(postgres.Config{DSN: utc(target)}), cfg)
 	} else {
+		if err := private(target); err != nil {
+			return nil, err
+		}
 		s.db, err = gorm.Open(sqliteDialector{dsn: sqliteDSN(target)}, cfg)
 	}
 	if err != nil {
@@ -99,6 +103,20 @@ func sqliteDSN(path string) string {
 	q.Set("_timezone", "UTC")
 	q.Set("_time_format", "sqlite")
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// private makes the file of an SQLite database readable by its owner alone:
+// it holds answers, password hashes and sessions. SQLite gives the files
+// beside it the same permissions. A file that exists keeps what it has.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator names the file
+	if err != nil {
+		return fmt.Errorf("opening the database: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("opening the database: %w", err)
+	}
+	return nil
 }
 
 // Close ends all connections.
