@@ -93,10 +93,12 @@ func utc(target string) string {
 
 // sqliteDSN asks for write-ahead logging, a patient wait for locks, and write
 // transactions that take their lock at once: a transaction that starts
-// reading and writes later would fail when another one wrote in between.
+// reading and writes later would fail when another one wrote in between. Each
+// connection keeps up to 16 MB of pages: an index of a hundred thousand
+// applications, which the usual 2 MB would read anew for every page.
 func sqliteDSN(path string) string {
 	q := url.Values{}
-	for _, p := range []string{"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "temp_store(MEMORY)"} {
+	for _, p := range []string{"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "temp_store(MEMORY)", "cache_size(-16000)"} {
 		q.Add("_pragma", p)
 	}
 	q.Set("_txlock", "immediate")
