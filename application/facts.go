@@ -35,6 +35,8 @@ var finders = []struct {
 	{workflow.InContention, func(f *finding) (bool, error) { n, err := f.contenders(); return n > 0, err }},
 	{workflow.OthersOut, func(f *finding) (bool, error) { n, err := f.contenders(); return n == 0, err }},
 	{workflow.OpeningReached, (*finding).openingReached},
+	{workflow.FailedEvaluation, (*finding).failedEvaluation},
+	{workflow.StringFree, (*finding).stringFree},
 }
 
 // Provides lists the facts that this source can tell.
@@ -87,7 +89,7 @@ func (f *finding) theRound() (*round.Round, error) {
 	return f.round, nil
 }
 
-// window reads the round and how far its own case has come: a window counts
+// roundState is how far the round's own case has come: a window counts
 // as open only while the round's state says so too.
 func (f *finding) roundState() (workflow.State, error) {
 	c, err := f.store.ReadCase(f.ctx, RoundCase(f.in.Case.Round))
@@ -129,14 +131,37 @@ func (f *finding) roundPast(s workflow.State) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	reached := false
-	for _, p := range workflow.RoundCycle.Positions {
-		reached = reached || p.State == s
-		if p.State == state {
-			return reached, nil
+	return reached(state, s), nil
+}
+
+// failedEvaluation reports whether the step that ended the application was a
+// failed applicant or application evaluation: only that can be evaluated anew
+// (programme FAQ 1187).
+func (f *finding) failedEvaluation() (bool, error) {
+	history, err := f.store.History(f.ctx, f.in.Case.Case)
+	if err != nil {
+		return false, fmt.Errorf("reading the history: %w", err)
+	}
+	for i := len(history) - 1; i >= 0; i-- {
+		if e := history[i]; e.From != e.To {
+			return e.Event == workflow.FailEvaluation, nil
 		}
 	}
 	return false, nil
+}
+
+// stringFree reports whether no other application is delegated under the
+// same string: there is a single authoritative root.
+func (f *finding) stringFree() (bool, error) {
+	a, err := f.store.Application(f.ctx, f.in.Case.ID)
+	if err != nil {
+		return false, fmt.Errorf("reading the application: %w", err)
+	}
+	n, err := f.store.DelegatedAs(f.ctx, a.FinalALabel, a.ID)
+	if err != nil {
+		return false, fmt.Errorf("looking for the string in the root: %w", err)
+	}
+	return n == 0, nil
 }
 
 func (f *finding) theAnswers() (map[string]Answer, error) {

@@ -24,10 +24,8 @@ var sweeps = map[workflow.Event][]struct {
 	Event workflow.Event
 }{
 	workflow.CloseRound: {{workflow.Paid, workflow.StartCheck}},
-	workflow.RevealRound: {
-		{workflow.AdministrativeTest, workflow.Reveal},
-		{workflow.RevealedState, workflow.OpenReplacement},
-	},
+	// What Reveal Day reveals is exactly the list that was shown; see MoveRound.
+	workflow.RevealRound: {{workflow.RevealedState, workflow.OpenReplacement}},
 	workflow.ConfirmRound: {
 		{workflow.ReplacementWindow, workflow.Confirm},
 		{workflow.ConfirmedState, workflow.StartString},
@@ -67,9 +65,10 @@ type RoundRequest struct {
 func (s *Service) MoveRound(ctx context.Context, r RoundRequest) error {
 	return s.Store.InTx(ctx, func(ctx context.Context) error { //nolint:wrapcheck // inner errors say what failed
 		given := workflow.Facts{}
+		var list AllowList
 		if r.Seen != "" {
-			list, err := s.AllowList(ctx, r.Round)
-			if err != nil {
+			var err error
+			if list, err = s.AllowList(ctx, r.Round); err != nil {
 				return err
 			}
 			given[workflow.AllowListSeen] = list.Digest == r.Seen
@@ -79,6 +78,13 @@ func (s *Service) MoveRound(ctx context.Context, r RoundRequest) error {
 		})
 		if err != nil {
 			return err //nolint:wrapcheck // the door's answer is ours
+		}
+		if r.Event == workflow.RevealRound {
+			for _, x := range list.Items {
+				if err := s.sweepOne(ctx, x.Application.ID, workflow.Reveal, r.Event); err != nil {
+					return err
+				}
+			}
 		}
 		if len(sweeps[r.Event]) == 0 {
 			return nil
@@ -255,16 +261,19 @@ func (s *Service) Tick(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("reading the clock: %w", err)
 	}
 	moved := 0
+	var faults []error
 	for _, r := range rounds {
 		c, err := s.Store.ReadCase(ctx, RoundCase(r.ID))
 		if errors.Is(err, lifecycle.ErrNotFound) {
 			continue
 		}
 		if err != nil {
-			return moved, fmt.Errorf("reading round %s: %w", r.ID, err)
+			faults = append(faults, fmt.Errorf("reading round %s: %w", r.ID, err))
+			continue
 		}
 		event := due(r, c.State, now)
 		if event == "" {
+			faults = append(faults, s.catchUp(ctx, r, c.State))
 			continue
 		}
 		err = s.MoveRound(ctx, RoundRequest{
@@ -275,11 +284,51 @@ func (s *Service) Tick(ctx context.Context) (int, error) {
 			continue // another process was first
 		}
 		if err != nil {
-			return moved, fmt.Errorf("%s: %w", event, err)
+			faults = append(faults, fmt.Errorf("%s of round %s: %w", event, r.ID, err))
+			continue
 		}
 		moved++
 	}
-	return moved, nil
+	return moved, errors.Join(faults...)
+}
+
+// catchUp repeats the sweeps of a round up to where it stands, for
+// applications that were not ready in time: a fee recorded late, a hold that
+// was closed since. Rounds recorded from a list are left as the list has them.
+func (s *Service) catchUp(ctx context.Context, r round.Round, state workflow.State) error {
+	if !r.AsOf.IsZero() {
+		return nil
+	}
+	for _, step := range workflow.RoundCycle.Steps {
+		if !reached(state, step.To) {
+			return nil
+		}
+		for _, sw := range sweeps[step.Event] {
+			waiting, err := s.Store.ReadyIn(ctx, r.ID, string(sw.From), "", 1)
+			if err != nil {
+				return fmt.Errorf("round %s: %w", r.ID, err)
+			}
+			if len(waiting) == 0 {
+				continue
+			}
+			if err := s.Sweep(ctx, r.ID, step.Event); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reached reports whether a round in a state has come to another one.
+func reached(state, to workflow.State) bool {
+	found := false
+	for _, p := range workflow.RoundCycle.Positions {
+		found = found || p.State == to
+		if p.State == state {
+			return found
+		}
+	}
+	return false
 }
 
 func due(r round.Round, s workflow.State, now time.Time) workflow.Event {

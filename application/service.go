@@ -163,6 +163,9 @@ const (
 func (s *Service) Save(ctx context.Context, account, id string, revision int64, values map[string]string) (Draft, FieldErrors, error) {
 	var faults FieldErrors
 	err := s.Store.InTx(ctx, func(ctx context.Context) error {
+		if _, err := s.Store.LockCase(ctx, CaseOf(id)); err != nil {
+			return fmt.Errorf("locking the application: %w", err)
+		}
 		d, err := s.Draft(ctx, account, id)
 		if err != nil {
 			return err

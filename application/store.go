@@ -41,6 +41,12 @@ type Store interface {
 	Find(ctx context.Context, f Filter) ([]Listed, error)
 	// ReadyIn lists the applications of a round in a state, by id.
 	ReadyIn(ctx context.Context, round string, state string, after string, limit int) ([]string, error)
+	// LockCase keeps others from moving or saving a case until the transaction
+	// ends.
+	LockCase(ctx context.Context, c lifecycle.Case) (lifecycle.Snapshot, error)
+	// DelegatedAs counts the applications of all rounds that are delegated now
+	// under an A-label, other than one.
+	DelegatedAs(ctx context.Context, aLabel, except string) (int, error)
 	// StateCounts counts a round's applications by state, drafts too.
 	StateCounts(ctx context.Context, round string) (map[workflow.State]int, error)
 	// SaveSets adds sets and members that are not there yet.

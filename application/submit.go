@@ -23,6 +23,11 @@ import (
 func (s *Service) Submit(ctx context.Context, account, id string, version int64) (Receipt, error) {
 	var r Receipt
 	err := s.Store.InTx(ctx, func(ctx context.Context) error {
+		// Nobody saves an answer between reading them for the receipt and
+		// freezing them.
+		if _, err := s.Store.LockCase(ctx, CaseOf(id)); err != nil {
+			return fmt.Errorf("locking the application: %w", err)
+		}
 		d, err := s.Draft(ctx, account, id)
 		if err != nil {
 			return err

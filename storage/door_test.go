@@ -182,6 +182,8 @@ func TestDoorRefuses(t *testing.T) {
 			}, refused(workflow.WhyRole)},
 			{"a record without source", func(r *lifecycle.Request) { r.Event, r.To, r.Sources = workflow.Record, workflow.Removed, nil }, invalid("sources")},
 			{"a record of a state there is not", func(r *lifecycle.Request) { r.Event, r.To = workflow.Record, "moon" }, invalid("to")},
+			{"a record of the beginning", func(r *lifecycle.Request) { r.Event, r.To = workflow.Record, workflow.Draft }, invalid("to")},
+			{"a day for a step that has none", func(r *lifecycle.Request) { r.Event, r.At = workflow.Terminate, lifecycle.On(w.clock.now) }, refused(workflow.WhyState)},
 			{"a record of where it is", func(r *lifecycle.Request) { r.Event, r.To = workflow.Record, workflow.Testing }, invalid("to")},
 		} {
 			t.Run(c.name, func(t *testing.T) {
@@ -198,6 +200,39 @@ func TestDoorRefuses(t *testing.T) {
 		}
 		if _, err := w.door.Move(w.ctx, ok); err != nil {
 			t.Errorf("the sound request: %v", err)
+		}
+		w.sound()
+	})
+}
+
+// TestDraftsAreNobodysBusiness tries to learn of a draft, and to publish what
+// is confidential by a record.
+func TestDraftsAreNobodysBusiness(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		w := newWorld(t, s)
+		w.open("a")
+		operator := lifecycle.ByAccount("operator")
+		for _, r := range []lifecycle.Request{
+			{Event: workflow.Record, To: workflow.Delegated, Version: 1, Sources: rules},
+			{Event: workflow.Record, To: workflow.Delegated, Version: 99, Sources: rules},
+			{Event: workflow.RecordPayment, Version: 1},
+		} {
+			r.Case, r.Actor = app("a"), operator
+			if _, err := w.door.Move(w.ctx, r); !errors.Is(err, lifecycle.ErrNotFound) {
+				t.Errorf("%s of a draft at version %d: %v", r.Event, r.Version, err)
+			}
+		}
+		if _, options, err := w.door.Options(w.ctx, app("a"), operator); err != nil || len(options) > 0 {
+			t.Errorf("an operator has %d steps for a draft, %v", len(options), err)
+		}
+		w.must("a", workflow.Submit)
+		w.door.Facts = nil // the round is not revealed
+		_, err := w.door.Move(w.ctx, lifecycle.Request{Case: app("a"), Event: workflow.Record, To: workflow.Testing, Actor: operator, Version: 2, Sources: rules})
+		if !refused(workflow.WhyFacts)(err) {
+			t.Errorf("published before reveal: %v", err)
+		}
+		if _, err := w.door.Move(w.ctx, lifecycle.Request{Case: app("a"), Event: workflow.Record, To: workflow.Withdrawn, Actor: operator, Version: 2, Sources: rules}); err != nil {
+			t.Errorf("recorded as withdrawn: %v", err)
 		}
 		w.sound()
 	})
@@ -339,6 +374,12 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 		{"a date in history", "UPDATE history SET happened_at = '2020-01-01 00:00:00+00:00' WHERE case_id = 'b' AND version = 5", "application b, history row 5: seal"},
 		{"a row taken out of history", "DELETE FROM history WHERE case_id = 'b' AND version = 5", "application b, history row 6: version"},
 		{"a stage", "UPDATE stage_visits SET panel_s = panel_s + 60 WHERE case_id = 'b' AND stage = 'string_evaluation'", "application b: stage string_evaluation"},
+		{"days of a stage", "UPDATE stage_visits SET days = days + 1 WHERE case_id = 'b' AND stage = 'string_evaluation'", "application b: days of stage string_evaluation"},
+		{"a day that reports group by", "UPDATE stage_visits SET entered_day = '2014-01-01' WHERE case_id = 'b' AND stage = 'string_evaluation'", "application b: days of stage string_evaluation"},
+		{"the day of the running stage", "UPDATE cases SET since_day = '2014-01-01' WHERE id = 'b'", "application b: day of the stage"},
+		{"the round of a case", "UPDATE cases SET round_id = 'other' WHERE id = 'b'", "application b, history row 1: seal"},
+		{"the policy of a case", "UPDATE cases SET policy = '2' WHERE id = 'b'", "application b, history row 1: policy"},
+		{"a hold that never was", "INSERT INTO holds (case_kind, case_id, code, note, opener, opened_at, closer, closed_at) VALUES ('application', 'b', 'legal', 'n', 'x', '2026-03-01 12:00:00+00:00', 'x', '2026-03-02 12:00:00+00:00')", "application b: hold 1"},
 		{"a counter", "UPDATE stage_days SET n = n + 1 WHERE stage = 'string_evaluation' AND kind = 'all' AND measure = 'elapsed'", "counter application r/string_evaluation/all"},
 		{"a case taken away", "DELETE FROM cases WHERE id = 'b'", "application b: case"},
 	} {

@@ -112,6 +112,17 @@ func (s *Store) ReadyIn(ctx context.Context, round, state, after string, limit i
 	return ids, nil
 }
 
+// DelegatedAs counts the applications of all rounds that are delegated now
+// under an A-label, other than one.
+func (s *Store) DelegatedAs(ctx context.Context, aLabel, except string) (int, error) {
+	var n int
+	err := s.conn(ctx).Raw("SELECT count(*)"+listedFrom+" WHERE a.final_a_label = ? AND a.id <> ? AND c.state = 'delegated'", aLabel, except).Scan(&n).Error
+	if err != nil {
+		return 0, fmt.Errorf("delegations of %s: %w", aLabel, err)
+	}
+	return n, nil
+}
+
 // StateCounts counts a round's applications by state, drafts too.
 func (s *Store) StateCounts(ctx context.Context, round string) (map[workflow.State]int, error) {
 	var rows []struct {

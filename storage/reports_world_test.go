@@ -160,7 +160,7 @@ func (r *reporting) step(at lifecycle.Snapshot) (lifecycle.Snapshot, bool) {
 			r.clock.pass(50 * time.Hour)
 			t, err = r.door.CloseHold(r.Context(), lifecycle.HoldRequest{Case: at.Case, Actor: fullActor, Version: t.After.Version, ID: id, Reason: "over", Sources: rules})
 		}
-	case r.dice.IntN(7) == 0 || (way.To == workflow.Delegated && r.dice.IntN(3) == 0):
+	case way.To != at.Definition.Initial && r.dice.IntN(7) == 0 || (way.To == workflow.Delegated && r.dice.IntN(3) == 0):
 		when := lifecycle.Unrecorded
 		if r.dice.IntN(3) == 0 {
 			when = lifecycle.On(r.clock.now)

@@ -141,6 +141,13 @@ func (s *Store) LeasesOver(ctx context.Context, now time.Time, limit int) ([]eva
 
 // Held counts the tasks that an account holds.
 func (s *Store) Held(ctx context.Context, account string) (int, error) {
+	// Two claims of one account wait for each other, so that together they
+	// cannot pass the limit. SQLite's transactions exclude each other anyway.
+	if s.dialect == Postgres {
+		if err := s.conn(ctx).Exec("SELECT 1 FROM accounts WHERE id = ? FOR UPDATE", account).Error; err != nil {
+			return 0, fmt.Errorf("locking account %s: %w", account, err)
+		}
+	}
 	var n int
 	if err := s.conn(ctx).Raw("SELECT count(*) FROM tasks WHERE claimant = ?", account).Scan(&n).Error; err != nil {
 		return 0, fmt.Errorf("tasks of %s: %w", account, err)

@@ -75,6 +75,7 @@ type Step struct {
 	Needs    []Fact // all must be true
 	Decision bool   // reasons and sources are mandatory
 	Paused   bool   // may not be taken while a hold is open
+	Dated    bool   // may have happened before it is written down: signatures, the root zone
 	Source   string // the rule it comes from
 }
 
@@ -104,6 +105,12 @@ var RecordRoles = []Role{Operator, Importer}
 
 // HoldRoles may open and close holds.
 var HoldRoles = []Role{Operator, System, Importer}
+
+// HoldCodes are the reasons for which a case may wait (DOMAIN.md 2.1).
+var HoldCodes = []string{
+	"objection", "advice", "appeal", "extended_evaluation", "contention", "accountability", "change_request",
+	"clarification", "name_collision", "legal", "document", "other",
+}
 
 // Position returns the description of a state, and whether the life cycle
 // has it.

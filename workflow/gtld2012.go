@@ -75,9 +75,9 @@ var GTLD2012 = &Definition{
 		{Event: StopProceeding, From: []State{RevealedState, InitialEvaluation, InContentionState, Contracting, InPDT}, To: WillNotProceed, Roles: []Role{Operator}, Decision: true, Source: "AGB 2012, module 4 and 5"},
 		{Event: Prevail, From: []State{InContentionState}, To: Contracting, Roles: byOperator, Needs: []Fact{OthersOut}, Decision: true, Paused: true, Source: "AGB 2012, module 4"},
 		{Event: Reinstate, From: []State{WillNotProceed, NotApproved, SupportRefused}, To: InitialEvaluation, Roles: []Role{Operator}, Decision: true, Source: "2012 statuses: only Withdrawn and Delegated are final"},
-		{Event: SignAgreement, From: []State{Contracting}, To: InPDT, Roles: []Role{Operator}, Decision: true, Paused: true, Source: "AGB 2012, 5.1"},
-		{Event: RecordDelegation, From: []State{InPDT}, To: Delegated, Roles: []Role{Operator}, Decision: true, Paused: true, Source: "AGB 2012, 5.3"},
-		{Event: Remove, From: []State{Delegated}, To: Removed, Roles: []Role{Operator}, Decision: true, Source: "IANA root zone"},
+		{Event: SignAgreement, From: []State{Contracting}, To: InPDT, Roles: []Role{Operator}, Decision: true, Dated: true, Paused: true, Source: "AGB 2012, 5.1"},
+		{Event: RecordDelegation, From: []State{InPDT}, To: Delegated, Roles: []Role{Operator}, Needs: []Fact{StringFree}, Decision: true, Dated: true, Paused: true, Source: "AGB 2012, 5.3"},
+		{Event: Remove, From: []State{Delegated}, To: Removed, Roles: []Role{Operator}, Decision: true, Dated: true, Source: "IANA root zone"},
 		{Event: Withdraw, From: []State{
 			Draft, Submitted, AdministrativeTest, RevealedState, ApplicantSupport, InitialEvaluation, ExtendedEvaluation,
 			InContentionState, Contracting, WillNotProceed, NotApproved, SupportRefused,

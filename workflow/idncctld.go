@@ -44,8 +44,8 @@ var IDNccTLD = &Definition{
 		{Event: Publish, From: []State{StringEvaluation}, To: Published, Roles: byOperator, Needs: []Fact{TasksPassed}, Decision: true, Paused: true, Source: "Final Implementation Plan 2019, stage 2"},
 		{Event: RefuseString, From: []State{StringEvaluation}, To: NotPassed, Roles: byOperator, Needs: []Fact{TaskFailed}, Decision: true, Source: "Final Implementation Plan 2019, stage 2"},
 		{Event: RequestDelegation, From: []State{Published}, To: Delegation, Roles: byApplicant, Source: "Final Implementation Plan 2019, stage 3"},
-		{Event: RecordDelegation, From: []State{Delegation}, To: Delegated, Roles: []Role{Operator}, Decision: true, Paused: true, Source: "IANA root zone"},
-		{Event: Remove, From: []State{Delegated}, To: Removed, Roles: []Role{Operator}, Decision: true, Source: "IANA root zone"},
+		{Event: RecordDelegation, From: []State{Delegation}, To: Delegated, Roles: []Role{Operator}, Needs: []Fact{StringFree}, Decision: true, Dated: true, Paused: true, Source: "IANA root zone"},
+		{Event: Remove, From: []State{Delegated}, To: Removed, Roles: []Role{Operator}, Decision: true, Dated: true, Source: "IANA root zone"},
 		{Event: Withdraw, From: []State{Preparation, StringEvaluation, Published, Delegation}, To: Withdrawn, Roles: []Role{Applicant}, Source: "Final Implementation Plan 2019"},
 	},
 }

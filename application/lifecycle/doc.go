@@ -12,6 +12,6 @@
 // [Effect].
 //
 // History is append-only and chained: each row carries the hash of the one
-// before it. [Door.Verify] replays it and proves that states, clocks and
+// before it. [Verify] replays it and proves that states, clocks and
 // counters follow from it and from nothing else.
 package lifecycle

@@ -88,6 +88,9 @@ func (d *Door) begin(ctx context.Context, c Case, actor Actor, version int64) (s
 	if len(roles) == 0 {
 		return scene{}, fmt.Errorf("%s for %s: %w", c, actor.Account, ErrNotFound)
 	}
+	if s.draft() && !workflow.Shares(roles, draftRoles) {
+		return scene{}, fmt.Errorf("%s for %s: %w", c, actor.Account, ErrNotFound)
+	}
 	if version == 0 && len(actor.Roles) == 0 {
 		return scene{}, &Invalid{Field: "version", Why: "missing"}
 	}
@@ -95,6 +98,15 @@ func (d *Door) begin(ctx context.Context, c Case, actor Actor, version int64) (s
 		return scene{}, fmt.Errorf("%s is at version %d, not %d: %w", c, s.Version, version, ErrConflict)
 	}
 	return scene{Snapshot: s, actor: actor, roles: roles, now: now.UTC().Truncate(time.Second)}, nil
+}
+
+// draftRoles may learn of a draft: it is nobody's business but the
+// applicant's until it is handed in.
+var draftRoles = []workflow.Role{workflow.Applicant, workflow.System, workflow.Importer}
+
+// draft reports whether the case is an application not handed in yet.
+func (s Snapshot) draft() bool {
+	return s.Kind == Application && s.State == s.Definition.Initial && s.Position().Secret
 }
 
 func (d *Door) rolesOf(ctx context.Context, actor Actor, c Case) ([]workflow.Role, error) {
@@ -111,6 +123,9 @@ func (d *Door) rolesOf(ctx context.Context, actor Actor, c Case) ([]workflow.Rol
 func (d *Door) decide(ctx context.Context, at scene, r Request) (Entry, error) {
 	e := Entry{Event: r.Event, From: at.State, Behalf: r.Behalf, Reason: strings.TrimSpace(r.Reason), Sources: trim(r.Sources), At: On(at.now)}
 	if r.Event == workflow.Record {
+		if err := d.mayReveal(ctx, at, r); err != nil {
+			return Entry{}, err
+		}
 		return at.record(e, r)
 	}
 	need := []workflow.Fact(nil)
@@ -130,9 +145,29 @@ func (d *Door) decide(ctx context.Context, at scene, r Request) (Entry, error) {
 	}
 	e.To, e.Decision, e.Role = step.To, step.Decision, first(step.Roles, at.roles)
 	if r.At.Known {
+		if !step.Dated {
+			return Entry{}, &Invalid{Field: "at", Why: "not_dated"}
+		}
 		e.At = On(r.At.At)
 	}
 	return e, e.sound(at)
+}
+
+// mayReveal refuses a record that would make a confidential case public
+// before its round is revealed. Imports bring in what is public already.
+func (d *Door) mayReveal(ctx context.Context, at scene, r Request) error {
+	to, ok := at.Definition.Position(r.To)
+	if !ok || !at.Position().Secret || to.Secret || to.Stage == workflow.StageClosed || workflow.Shares(at.roles, []workflow.Role{workflow.Importer}) {
+		return nil
+	}
+	facts, err := d.facts(ctx, at, r.Event, []workflow.Fact{workflow.Revealed})
+	if err != nil {
+		return err
+	}
+	if !facts[workflow.Revealed] {
+		return &workflow.Refused{Definition: at.Definition.Name, Event: r.Event, From: at.State, Why: workflow.WhyFacts, Missing: []workflow.Fact{workflow.Revealed}}
+	}
+	return nil
 }
 
 // record checks an event that nobody here witnessed: operators and imports
@@ -144,8 +179,12 @@ func (at scene) record(e Entry, r Request) (Entry, error) {
 	if _, ok := at.Definition.Position(r.To); !ok {
 		return Entry{}, &Invalid{Field: "to", Why: "unknown_state"}
 	}
-	if r.To == at.State {
+	switch r.To {
+	case at.State:
 		return Entry{}, &Invalid{Field: "to", Why: "same_state"}
+	case at.Definition.Initial:
+		// Going back to a draft is a step of its own, where there is one.
+		return Entry{}, &Invalid{Field: "to", Why: "initial_state"}
 	}
 	e.To, e.At, e.Role = r.To, r.At, first(workflow.RecordRoles, at.roles)
 	if len(e.Sources) == 0 {
@@ -191,7 +230,7 @@ func (d *Door) facts(ctx context.Context, at scene, event workflow.Event, need [
 // write puts down one decided row and everything that follows from it.
 func (d *Door) write(ctx context.Context, at scene, e Entry) (Transition, error) {
 	e.Case, e.Version, e.Actor, e.Entered, e.Policy, e.PrevHash = at.Case, at.Version+1, at.actor.Account, at.now, at.Policy, at.LastHash
-	hash, err := seal(e)
+	hash, err := seal(e, at.Snapshot)
 	if err != nil {
 		return Transition{}, err
 	}
@@ -253,8 +292,11 @@ func (d *Door) Options(ctx context.Context, c Case, actor Actor) (Snapshot, []wo
 		return Snapshot{}, nil, fmt.Errorf("reading the clock: %w", err)
 	}
 	roles, err := d.rolesOf(ctx, actor, c)
-	if err != nil || len(roles) == 0 {
+	if err != nil {
 		return s, nil, err
+	}
+	if len(roles) == 0 || (s.draft() && !workflow.Shares(roles, draftRoles)) {
+		return s, nil, nil
 	}
 	at := scene{Snapshot: s, actor: actor, roles: roles, now: now.UTC().Truncate(time.Second)}
 	var need []workflow.Fact

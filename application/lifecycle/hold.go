@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rootward/workflow"
@@ -23,8 +24,8 @@ type HoldRequest struct {
 // not be taken and the clock runs for nobody's account.
 func (d *Door) OpenHold(ctx context.Context, r HoldRequest) (Transition, error) {
 	return d.hold(ctx, r, workflow.HoldOpen, func(ctx context.Context, at scene, e *Entry) error {
-		if strings.TrimSpace(r.Code) == "" {
-			return &Invalid{Field: "hold", Why: "missing"}
+		if !slices.Contains(workflow.HoldCodes, r.Code) {
+			return &Invalid{Field: "hold", Why: "unknown_code"}
 		}
 		h := Hold{Case: r.Case, Code: r.Code, Note: e.Reason, Opener: at.actor.Account, OpenedAt: at.now}
 		if err := d.Store.OpenHold(ctx, &h); err != nil {

@@ -37,7 +37,7 @@ func (d *Door) Open(ctx context.Context, n NewCase) (Transition, error) {
 		if err != nil {
 			return err
 		}
-		if e.Hash, err = seal(e); err != nil {
+		if e.Hash, err = seal(e, s); err != nil {
 			return err
 		}
 		if err := d.Store.Append(ctx, &e); err != nil {
@@ -66,6 +66,9 @@ func (n NewCase) first(now time.Time) (Entry, Snapshot, error) {
 			return Entry{}, Snapshot{}, &Invalid{Field: "to", Why: "unknown_state"}
 		}
 		to, at = n.First, n.At
+		if at.Known && at.At.After(now) {
+			return Entry{}, Snapshot{}, &Invalid{Field: "at", Why: "future"}
+		}
 	}
 	e := Entry{
 		Case: n.Case, Version: 1, Event: workflow.Open, To: to, Actor: n.Actor.Account, Behalf: n.Behalf,

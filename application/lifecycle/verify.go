@@ -21,6 +21,9 @@ type Ledger interface {
 	OpenHolds(ctx context.Context, cases []Case) (map[Case]int, error)
 	// OrphanHistory names cases that have history but are gone.
 	OrphanHistory(ctx context.Context, limit int) ([]Case, error)
+	// Derived compares what is kept a second time, for search and reports,
+	// with what it was derived from: days, holds, receipts.
+	Derived(ctx context.Context, cases []Case) ([]Fault, error)
 	// Counters lists all counters that are not zero.
 	Counters(ctx context.Context) ([]Counter, error)
 }
@@ -103,6 +106,11 @@ func (v *verifier) page(ctx context.Context, l Ledger, page []Snapshot) error {
 	if err != nil {
 		return fmt.Errorf("reading holds: %w", err)
 	}
+	derived, err := l.Derived(ctx, cases)
+	if err != nil {
+		return fmt.Errorf("comparing what is kept twice: %w", err)
+	}
+	v.out.Faults = append(v.out.Faults, derived...)
 	for _, s := range page {
 		v.one(s, history[s.Case], visits[s.Case], holds[s.Case])
 	}
@@ -147,8 +155,11 @@ func (v *verifier) row(at Snapshot, e Entry, version int64) {
 	if e.PrevHash != at.LastHash {
 		v.fault(c, e.Version, "link to the row before", short(e.PrevHash), short(at.LastHash))
 	}
-	if hash, err := seal(e); err != nil || hash != e.Hash {
+	if hash, err := seal(e, at); err != nil || hash != e.Hash {
 		v.fault(c, e.Version, "seal", short(e.Hash), short(hash))
+	}
+	if e.Policy != at.Policy {
+		v.fault(c, e.Version, "policy", e.Policy, at.Policy)
 	}
 	if e.From != at.State {
 		v.fault(c, e.Version, "from", e.From, at.State)

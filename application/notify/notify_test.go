@@ -231,7 +231,7 @@ func TestNothingIsToldOfRecordsImportsAndApplicationsOfNobody(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := o.door.OpenHold(t.Context(), lifecycle.HoldRequest{Case: application.CaseOf("a"), Actor: importer, Code: "listed", Reason: "on the list", Sources: sources}); err != nil {
+	if _, err := o.door.OpenHold(t.Context(), lifecycle.HoldRequest{Case: application.CaseOf("a"), Actor: importer, Code: "advice", Reason: "on the list", Sources: sources}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.door.Classify(t.Context(), application.CaseOf("a"), lifecycle.BySystem("x"), []string{"idn"}, "kinds"); err != nil {
@@ -260,7 +260,7 @@ func TestHoldsAreToldOneByOne(t *testing.T) {
 	before := len(o.mails())
 	shell, why := lifecycle.ByShell("root"), []lifecycle.Source{{Title: "letter"}}
 	var ids []int64
-	for _, code := range []string{"court", "sanctions"} {
+	for _, code := range []string{"legal", "document"} {
 		tr, err := o.door.OpenHold(t.Context(), lifecycle.HoldRequest{Case: application.CaseOf("a"), Actor: shell, Code: code, Reason: "why " + code, Sources: why})
 		if err != nil {
 			t.Fatal(err)
@@ -278,7 +278,7 @@ func TestHoldsAreToldOneByOne(t *testing.T) {
 			got = append(got, fmt.Sprint(m.Message, " ", m.Args[notify.ArgHold], " ", m.Args[notify.ArgReason]))
 		}
 	}
-	want := []string{"on_hold court why court", "on_hold sanctions why sanctions", "hold_closed court over", "resumed sanctions over"}
+	want := []string{"on_hold legal why legal", "on_hold document why document", "hold_closed legal over", "resumed document over"}
 	if !slices.Equal(got, want) {
 		t.Errorf("told %q, want %q", got, want)
 	}

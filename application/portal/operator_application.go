@@ -48,6 +48,7 @@ func (p *Portal) showManage(c echo.Context, status int, typed *form, wrong []tem
 		Steps: stepForms(action, snap, options, typed, wrong), Timeline: r.timeline(), Facts: p.manageFacts(rec),
 	}
 	view.Holds, view.OpenHold = holdForms(action, rec, snap, typed, wrong)
+	view.Steps = append(view.Steps, closeForms(action, rec, snap, typed, wrong)...)
 	view.Record = recordForm(action, snap, typed, wrong)
 	page := p.page(c, "operator.application.title", "Label", templates.Plain(rec.String))
 	page.Nav = "rounds"
@@ -70,30 +71,44 @@ func holdForms(action string, rec application.Record, s lifecycle.Snapshot, type
 		if !h.ClosedAt.IsZero() {
 			continue
 		}
-		out = append(out, templates.Hold{
-			Reason: holdReason(h.Code), Since: templates.When{At: h.OpenedAt}, By: templates.Plain(h.Note),
-			Close: &templates.Action{
-				Href: action, Post: true, Text: templates.T("event.hold_close"),
-				Hidden: hidden(stepEvent, string(workflow.HoldClose), stepVersion, fmt.Sprint(s.Version), stepHoldID, fmt.Sprint(h.ID),
-					stepReason, "closed by the operator", stepSource, "operator"),
-			},
-		})
+		out = append(out, templates.Hold{Reason: holdReason(h.Code), Since: templates.When{At: h.OpenedAt}, By: templates.Plain(h.Note)})
 	}
 	if !s.Position().Active {
 		return out, nil
 	}
 	var codes []templates.Option
-	for _, code := range holdCodes {
+	for _, code := range workflow.HoldCodes {
 		codes = append(codes, templates.Option{Value: code, Text: templates.T("hold." + code)})
 	}
 	f := templates.StepForm{
 		ID: "step-hold_open", Title: templates.T("event.hold_open"), Effect: templates.T("operator.hold.effect"),
-		Fields: append([]templates.Field{{Name: stepHold, Kind: "select", Label: templates.T("operator.hold.code"), Options: codes}}, stepFields(workflow.HoldOpen, true)...),
+		Fields: append([]templates.Field{{Name: stepHold, Kind: "select", Label: templates.T("operator.hold.code"), Options: codes}}, stepFields(true, false)...),
 		Hidden: hidden(stepEvent, string(workflow.HoldOpen), stepVersion, fmt.Sprint(s.Version)),
 		Action: templates.Action{Href: action, Post: true, Text: templates.T("event.hold_open")},
 	}
 	keep(&f, string(workflow.HoldOpen), typed, wrong)
 	return out, &f
+}
+
+// closeForms close the open holds, each with its reasons and sources.
+func closeForms(action string, rec application.Record, s lifecycle.Snapshot, typed *form, wrong []templates.FieldError) []templates.StepForm {
+	var out []templates.StepForm
+	for _, h := range rec.Holds {
+		if !h.ClosedAt.IsZero() {
+			continue
+		}
+		id := fmt.Sprint(h.ID)
+		f := templates.StepForm{
+			ID: "step-hold_close-" + id, Title: templates.Join(": ", templates.T("event.hold_close"), holdReason(h.Code)), Fields: stepFields(true, false),
+			Hidden: hidden(stepEvent, string(workflow.HoldClose), stepVersion, fmt.Sprint(s.Version), stepHoldID, id),
+			Action: templates.Action{Href: action, Post: true, Text: templates.T("event.hold_close")},
+		}
+		if typed != nil && typed.text(stepHoldID) == id {
+			keep(&f, string(workflow.HoldClose), typed, wrong)
+		}
+		out = append(out, f)
+	}
+	return out
 }
 
 // recordForm enters an event that nobody here witnessed.
@@ -104,7 +119,7 @@ func recordForm(action string, s lifecycle.Snapshot, typed *form, wrong []templa
 			states = append(states, templates.Option{Value: string(x.State), Text: stateName(x.State)})
 		}
 	}
-	fields := append([]templates.Field{{Name: stepTo, Kind: "select", Label: templates.T("operator.to"), Options: states}}, stepFields(workflow.Record, false)...)
+	fields := append([]templates.Field{{Name: stepTo, Kind: "select", Label: templates.T("operator.to"), Options: states}}, stepFields(false, true)...)
 	for i := range fields {
 		if fields[i].Name == stepSource {
 			fields[i].Optional = false

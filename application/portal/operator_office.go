@@ -131,16 +131,17 @@ func (p *Portal) outboxList(c echo.Context) error {
 
 // accountsList shows accounts to those who manage them.
 func (p *Portal) accountsList(c echo.Context) error {
-	return p.showAccounts(c, http.StatusOK, nil, nil)
+	return p.showAccounts(c, http.StatusOK, nil, nil, nil)
 }
 
-func (p *Portal) showAccounts(c echo.Context, status int, typed *form, wrong []templates.FieldError) error {
+func (p *Portal) showAccounts(c echo.Context, status int, typed *form, wrong []templates.FieldError, done templates.Text) error {
 	q := strings.TrimSpace(c.QueryParam(paramQuery))
 	list, err := p.Access.Accounts(c.Request().Context(), p.viewer(c).Actor(), access.AccountFilter{Query: q, After: c.QueryParam(paramAfter), Limit: pageRows})
 	if err != nil {
 		return err //nolint:wrapcheck // says what was read
 	}
 	view := templates.Accounts{
+		Lead:   done,
 		Action: "/accounts", Errors: wrong, Add: accountForm(typed, wrong), Pager: templates.Pager{Total: -1, Shown: len(list)},
 		Filters: []templates.Filter{{Name: paramQuery, Label: templates.T("operator.search"), Value: q, Grow: true}},
 		Table:   templates.Table{Caption: templates.T("accounts.title"), Hide: true, Cards: true, Columns: columns("operator.accounts.", "name", "email", "organisation", "grants")},
@@ -213,7 +214,7 @@ func (p *Portal) accountsAdd(c echo.Context) error {
 		Grants: []access.Grant{{Role: workflow.Role(f.text(access.FieldGrants)), Panel: f.text("panel")}},
 	})
 	if list := faults(err); list != nil {
-		return p.showAccounts(c, http.StatusUnprocessableEntity, f, list)
+		return p.showAccounts(c, http.StatusUnprocessableEntity, f, list, nil)
 	}
 	if err != nil {
 		return err //nolint:wrapcheck // says what failed
@@ -222,5 +223,5 @@ func (p *Portal) accountsAdd(c echo.Context) error {
 	if err != nil {
 		return err //nolint:wrapcheck // says what failed
 	}
-	return p.showAccounts(c, http.StatusCreated, nil, []templates.FieldError{{Text: templates.T("operator.accounts.link", "Link", p.BaseURL+"/sign-in/link/"+secret)}})
+	return p.showAccounts(c, http.StatusCreated, nil, nil, templates.T("operator.accounts.link", "Link", p.BaseURL+"/sign-in/link/"+secret))
 }

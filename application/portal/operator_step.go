@@ -2,7 +2,6 @@ package portal
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -25,10 +24,6 @@ const (
 	stepSeen    = "seen"
 )
 
-// dated are the steps that may have happened before they were written down,
-// as a day: the root zone and signatures are not ours.
-var dated = []workflow.Event{workflow.SignAgreement, workflow.RecordDelegation, workflow.Remove, workflow.Record}
-
 // stepForms shows every step that the actor may take, with its form, or
 // switched off with what is missing.
 func stepForms(action string, s lifecycle.Snapshot, options []workflow.Option, typed *form, wrong []templates.FieldError) []templates.StepForm {
@@ -46,7 +41,7 @@ func stepForms(action string, s lifecycle.Snapshot, options []workflow.Option, t
 		if o.Refused != nil {
 			f.Action.Off, f.Action.Why = true, lacking(o.Refused)
 		} else {
-			f.Fields = stepFields(o.Step.Event, o.Step.Decision)
+			f.Fields = stepFields(o.Step.Decision, o.Step.Dated)
 		}
 		keep(&f, string(o.Step.Event), typed, wrong)
 		out = append(out, f)
@@ -71,13 +66,13 @@ func hidden(pairs ...string) []templates.Hidden {
 
 // stepFields asks for reason and source, which decisions must have, and for a
 // day where the step may lie in the past.
-func stepFields(e workflow.Event, decision bool) []templates.Field {
+func stepFields(decision, dated bool) []templates.Field {
 	fields := []templates.Field{
 		{Name: stepReason, Kind: "area", Rows: 3, Label: templates.T("operator.reason"), Hint: templates.T("operator.reason.hint"), Optional: !decision, Max: 8000},
 		{Name: stepSource, Kind: "text", Label: templates.T("operator.source"), Hint: templates.T("operator.source.hint"), Optional: !decision, Max: 500},
 		{Name: stepURL, Kind: "url", Label: templates.T("operator.source_url"), Optional: true, Max: 2000, Dir: "ltr"},
 	}
-	if slices.Contains(dated, e) {
+	if dated {
 		fields = append(fields, templates.Field{Name: stepAt, Kind: "date", Label: templates.T("operator.at"), Hint: templates.T("operator.at.hint"), Optional: true})
 	}
 	return fields

@@ -113,12 +113,6 @@ func (r record) holds() []templates.Hold {
 	return out
 }
 
-// holdCodes are the reasons for a hold that have words of their own.
-var holdCodes = []string{
-	"objection", "advice", "appeal", "extended_evaluation", "contention", "accountability", "change_request",
-	"clarification", "name_collision", "legal", "document", "other",
-}
-
 // holdReason is why a case waits. Words that we do not know are shown as the
 // general one: a code typed by somebody is not for the public.
 func holdReason(code string) templates.Text { return templates.T("hold." + publicHold(code)) }
@@ -287,7 +281,7 @@ func (r record) visitTag(v lifecycle.Visit) *templates.Tag {
 
 // publicHold is the code of a hold as the public may read it.
 func publicHold(code string) string {
-	for _, c := range holdCodes {
+	for _, c := range workflow.HoldCodes {
 		if c == code {
 			return c
 		}

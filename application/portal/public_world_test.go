@@ -152,7 +152,7 @@ func (w *world) plant() {
 	w.apply("xqsubmitted", "xqsubmitted", "Xqsubmitter", nil, toSubmitted...)
 	w.apply("xqpaid", "book", "Xqpayer", map[string]string{"mission": "xqpaidmission"}, toPaid...)
 	w.apply("xqgone", "xqgone", "Xqleaver", nil, toNothing...)
-	_, err := w.Door.OpenHold(ctx, lifecycle.HoldRequest{Case: application.CaseOf("p1"), Actor: everybody, Code: "xqcode", Reason: "xqnote", Sources: []lifecycle.Source{{Title: "xqletter"}}})
+	_, err := w.Door.OpenHold(ctx, lifecycle.HoldRequest{Case: application.CaseOf("p1"), Actor: everybody, Code: "other", Reason: "xqnote", Sources: []lifecycle.Source{{Title: "xqletter"}}})
 	w.do(err)
 	members := func(ids ...string) (out []application.Listed) {
 		for _, id := range ids {

@@ -62,7 +62,7 @@ func TestEveryStoredWordHasWords(t *testing.T) {
 	for _, k := range append([]string{lifecycle.AllKinds}, application.KindOrder...) {
 		has("kind." + k)
 	}
-	for _, c := range holdCodes {
+	for _, c := range workflow.HoldCodes {
 		has("hold." + c)
 	}
 	policyWords(has)
