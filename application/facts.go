@@ -144,7 +144,7 @@ func (f *finding) failedEvaluation() (bool, error) {
 	}
 	for i := len(history) - 1; i >= 0; i-- {
 		if e := history[i]; e.From != e.To {
-			return e.Event == workflow.FailEvaluation, nil
+			return e.Event == workflow.FailEvaluation || (e.Event == workflow.Record && e.From == workflow.Evaluation), nil
 		}
 	}
 	return false, nil

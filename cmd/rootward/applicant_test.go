@@ -511,12 +511,14 @@ func TestApplicantTakesOwnSteps(t *testing.T) {
 		version := strconv.FormatInt(v.state(path).Version, 10)
 		v.post(step, "version", version).is(http.StatusConflict)
 		v.post(path+"/steps/submit", "version", version).is(http.StatusNotFound)
-		_, err := s.door.Move(t.Context(), lifecycle.Request{
-			Case: application.CaseOf(strings.TrimPrefix(path, "/drafts/")), Event: workflow.Record, Actor: lifecycle.ByShell("test"), Version: v.state(path).Version,
-			To: workflow.PendingTermination, Sources: []lifecycle.Source{{Title: "test"}}, At: lifecycle.On(siteOpens.Add(time.Hour)),
-		})
-		if err != nil {
-			t.Fatal(err)
+		for _, to := range []workflow.State{workflow.Evaluation, workflow.PendingTermination} {
+			_, err := s.door.Move(t.Context(), lifecycle.Request{
+				Case: application.CaseOf(strings.TrimPrefix(path, "/drafts/")), Event: workflow.Record, Actor: lifecycle.ByImport("test"), Version: v.state(path).Version,
+				To: to, Sources: []lifecycle.Source{{Title: "test"}}, At: lifecycle.On(siteOpens.Add(time.Hour)),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
 		v.get("/portfolio").says("It is your turn")
 		page := v.get(path).says("Ask for extended evaluation")
