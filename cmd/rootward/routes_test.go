@@ -150,9 +150,12 @@ func TestRoutesByReader(t *testing.T) {
 	for _, reader := range readers {
 		writing := g.visit(t)
 		for _, s := range stops {
-			if s.route.Method == http.MethodGet {
+			switch {
+			case s.route.Method == http.MethodGet:
 				tell(reading, s, reader)
-			} else {
+			case s.route.Path == "/queue/next":
+				tell(g.visit(t), s, reader) // claims whichever task comes first, and would change the answers below
+			default:
 				tell(writing, s, reader)
 			}
 		}
