@@ -79,7 +79,9 @@ func Open(target string) (*Store, error) {
 
 const maxConns = 16
 
-// utc makes PostgreSQL speak UTC, whatever its own zone.
+// utc makes PostgreSQL speak UTC, whatever its own zone, and plan each
+// statement for the tables as they are: a plan kept from when a table was
+// empty makes a long import read it from end to end for every row.
 func utc(target string) string {
 	u, err := url.Parse(target)
 	if err != nil {
@@ -87,6 +89,7 @@ func utc(target string) string {
 	}
 	q := u.Query()
 	q.Set("timezone", "UTC")
+	q.Set("plan_cache_mode", "force_custom_plan")
 	u.RawQuery = q.Encode()
 	return u.String()
 }
