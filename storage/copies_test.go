@@ -14,8 +14,13 @@ func TestCopiesFollowTheirCases(t *testing.T) {
 			t.Fatalf("after steps and holds copies differ: %v, %v", got, err)
 		}
 		for _, c := range []struct{ name, set string }{
-			{"published", "case_public = FALSE"}, {"state", "case_state = 'delegated'"}, {"stage", "case_stage = 'closed'"}, {"kinds", "case_kinds = ',brand,'"},
-			{"holds", "case_holds = case_holds + 1"}, {"life cycle", "case_definition = 'other'"}, {"delegation", "delegated_day = ''"},
+			{"published", "case_public = FALSE"},
+			{"state", "case_state = 'delegated'"},
+			{"stage", "case_stage = 'closed'"},
+			{"kinds", "case_kinds = ',brand,'"},
+			{"holds", "case_holds = case_holds + 1"},
+			{"life cycle", "case_definition = 'other'"},
+			{"delegation", "delegated_day = ''"},
 		} {
 			t.Run(c.name, func(t *testing.T) {
 				w.save(s.Exec(w.ctx, "UPDATE applications SET "+c.set+" WHERE id = 'a1'"))

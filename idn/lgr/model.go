@@ -107,8 +107,6 @@ type Rule struct {
 	Comment string
 	Refs    []string
 	Line    int
-
-	state uint8
 }
 
 // NodeKind says what a Node matches.

@@ -144,12 +144,12 @@ func (r *reader) data(g *LGR, e *element) {
 			r.fail(c.line, "cp", "a character without code points")
 			continue
 		}
-		if key := string(char.CP); seen[key] {
+		key := string(char.CP)
+		if seen[key] {
 			r.fault(c.line, "duplicate", "character %q is listed more than once", c.get("cp"))
 			continue
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		r.variants(char, c)
 		g.Chars = append(g.Chars, char)
 	}

@@ -7,10 +7,10 @@ import (
 
 func (r *reader) rulesOf(g *LGR, e *element) {
 	for _, c := range e.children {
-		switch {
-		case c.name == "action":
+		switch c.name {
+		case "action":
 			g.Actions = append(g.Actions, r.action(c))
-		case c.name == "rule":
+		case "rule":
 			rule := &Rule{
 				Name: c.get("name"), Comment: c.get("comment"), Refs: strings.Fields(c.get("ref")),
 				Line: c.line, Body: r.nodes(c),

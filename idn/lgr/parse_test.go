@@ -161,7 +161,7 @@ func TestMetaIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // read only
 	g, err := Parse(f)
 	if err != nil {
 		t.Fatal(err)

@@ -242,7 +242,7 @@ func newDuty(c *Char) duty {
 func runsKey(runs []position) string {
 	var key []byte
 	for _, p := range runs {
-		key = p.states.appendKey(append(key, byte(p.id)))
+		key = p.states.appendKey(binary.AppendUvarint(key, uint64(p.id)))
 	}
 	return string(key)
 }

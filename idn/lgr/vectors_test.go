@@ -73,7 +73,7 @@ func loader(t testing.TB, pattern string) func(name string) *LGR {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
+		defer f.Close() //nolint:errcheck // read only
 		g, err := Parse(f)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
@@ -94,7 +94,7 @@ func readLines(t testing.TB, path string, each func(line []byte)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // read only
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<24)
 	for lines.Scan() {
