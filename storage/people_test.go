@@ -274,7 +274,7 @@ func TestSessionsAreKeptByAccount(t *testing.T) {
 		}
 		fatal(t, x.CommitCtx(ctx, "t1", data("u1"), end))
 		fatal(t, x.CommitCtx(ctx, "t2", data("u1"), end))
-		second := data("u2") // written once: gob puts the values of a map in any order
+		second := data("u2")                          // written once: gob puts the values of a map in any order
 		fatal(t, x.CommitCtx(ctx, "t2", second, end)) // the same browser, another person
 		fatal(t, x.CommitCtx(ctx, "old", data("u2"), time.Now().Add(-time.Second)))
 		got, found, err := x.FindCtx(ctx, "t2")
