@@ -36,9 +36,9 @@ lint: $(LINTER)
 generated:
 	@.ci/generated.sh
 
-race:
+race: # -short leaves out the browser and the long lists, which make test runs: the database in Go is ten times slower here
 	@.ci/setup.sh check
-	go test -race -shuffle=on $(TESTFLAGS) ./...
+	go test -race -short -shuffle=on -timeout 15m $(TESTFLAGS) ./...
 
 # A generator that needs published files from outside names them by $DATA in its go:generate line; `make facts` runs those.
 generate: ## files made from others in this repository

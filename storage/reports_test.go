@@ -34,6 +34,9 @@ var everyQuestion = []struct{ name, text string }{
 // TestReportsReconcile asks every kind of question about random lives: each
 // number must be as long as the list behind it, and totals the sum of rows.
 func TestReportsReconcile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long lists")
+	}
 	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
 		r := newReporting(t, s)
 		r.populate("live", 50)
@@ -238,6 +241,9 @@ func TestReportsTakeAsManyStatementsForMore(t *testing.T) {
 
 // TestReportsOfThePublishedRounds reconciles with the published figures.
 func TestReportsOfThePublishedRounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long lists")
+	}
 	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
 		r := &reporting{T: t, store: s, svc: &report.Service{Store: s, Clock: lifecycle.Fixed(reportDay.AddDate(0, 6, 0))}}
 		r.importAll()
