@@ -48,6 +48,7 @@ var FastTrack = &Policy{
 			{ID: "meaning", Kind: ShortText, Required: true, Public: true, Max: 500, Source: "Final Implementation Plan 2019"},
 		}},
 	},
-	Strings:  rootStrings,
-	SetAside: []string{"country-name"},
+	Strings:   rootStrings,
+	RootRules: rootRulesFastTrack,
+	SetAside:  []string{"country-name"},
 }

@@ -36,10 +36,22 @@ type Policy struct {
 	Panels     []Panel
 	Sections   []Section
 	Strings    idn.Rules
+	RootRules  RootRules
 	// SetAside are the effects of name lists that do not count here: requests
 	// for IDN ccTLDs are for names of countries.
 	SetAside []string
 	Calendar string // the calendar that whole days are counted in
+}
+
+// RootRules says by which edition of the Root Zone Label Generation Rules a
+// policy judges strings. A round may be given another edition than its policy.
+type RootRules struct {
+	Edition string // "5"; never empty
+	// Binding means that a string which the rules refuse cannot be applied for.
+	// Otherwise the verdict is shown as a warning.
+	Binding bool
+	Source  string
+	Tag     Tag
 }
 
 // Milestone is a date of the round that everybody waits for.

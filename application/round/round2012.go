@@ -41,9 +41,10 @@ var GTLD2012 = &Policy{
 		{Stage: workflow.StageContracting, Days: 270, Basis: "9 months to sign"},
 		{Stage: workflow.StageToDelegation, Days: 365, Basis: "12 months from the registry agreement (Registry Agreement 2013, 4.3(b))", Tag: Recalled},
 	},
-	Panels:   panels2012,
-	Sections: sections2012,
-	Strings:  rootStrings,
+	Panels:    panels2012,
+	Sections:  sections2012,
+	Strings:   rootStrings,
+	RootRules: rootRules2012,
 }
 
 var panels2012 = []Panel{

@@ -42,9 +42,10 @@ var GTLD2026 = &Policy{
 		{Stage: workflow.StageReplacement, Days: 14, Basis: "14 days (programme FAQ 1707)"},
 		{Stage: workflow.StageToDelegation, Days: 365, Basis: "one year from the registry agreement (programme FAQ 1387)"},
 	},
-	Panels:   panels2026,
-	Sections: sections2026,
-	Strings:  rootStrings,
+	Panels:    panels2026,
+	Sections:  sections2026,
+	Strings:   rootStrings,
+	RootRules: rootRules2026,
 }
 
 var panels2026 = []Panel{
