@@ -38,6 +38,7 @@ type Meta struct {
 	Languages                    []string // BCP 47
 	Scopes                       []Scope
 	Description, DescriptionType string
+	ReferencesComment            string
 }
 
 // Scope is where a ruleset applies, such as the domain ".".
@@ -138,6 +139,8 @@ type Node struct {
 	ByRef    string  // of MatchRule
 	Children []*Node // of MatchChoice, MatchRule, MatchLookBehind, MatchLookAhead
 	Name     string
+	Comment  string   // a MatchClass has its own in Class
+	Refs     []string // likewise
 	Line     int
 }
 

@@ -112,6 +112,7 @@ func (r *reader) meta(g *LGR, e *element) {
 		case "description":
 			m.DescriptionType = c.get("type")
 		case "references":
+			m.ReferencesComment = c.get("comment")
 			for _, ref := range c.children {
 				g.References = append(g.References,
 					Reference{ref.get("id"), ref.get("comment"), strings.TrimSpace(ref.text.String())})

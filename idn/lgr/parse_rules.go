@@ -90,7 +90,10 @@ var nodeKinds = map[string]NodeKind{
 func (r *reader) nodes(e *element) []*Node {
 	var out []*Node
 	for _, c := range e.children {
-		n := &Node{Kind: nodeKinds[c.name], Min: 1, Max: 1, Line: c.line, Name: c.get("name"), ByRef: c.get("by-ref")}
+		n := &Node{
+			Kind: nodeKinds[c.name], Min: 1, Max: 1, Line: c.line, Name: c.get("name"), ByRef: c.get("by-ref"),
+			Comment: c.get("comment"), Refs: strings.Fields(c.get("ref")),
+		}
 		if count, ok := c.attr("count"); ok {
 			n.Min, n.Max = r.count(c, count)
 		}
@@ -110,7 +113,8 @@ func (r *reader) nodes(e *element) []*Node {
 				r.fail(c.line, "rule", "a rule in a rule has either a reference or content")
 			}
 		case 0:
-			n.Kind, n.Class, n.ByRef = MatchClass, r.class(c), ""
+			n.Kind, n.Class = MatchClass, r.class(c)
+			n.Name, n.ByRef, n.Comment, n.Refs = "", "", "", nil
 		}
 		out = append(out, n)
 	}

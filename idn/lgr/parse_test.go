@@ -169,7 +169,7 @@ func TestMetaIsRead(t *testing.T) {
 	got := fmt.Sprintf("%+v %+v", g.Meta, g.References)
 	want := "{Version:2 VersionComment:every match operator Date:2026-11-01 ValidityStart:2026-11-01 ValidityEnd:2027-11-01 " +
 		"UnicodeVersion:15.0.0 Languages:[und-Latn und-Grek] Scopes:[{Type:domain Value:example}] " +
-		"Description:Written to be tested. DescriptionType:text/plain} [{ID:0 Comment:first Text:Somewhere}]"
+		"Description:Written to be tested. DescriptionType:text/plain ReferencesComment:} [{ID:0 Comment:first Text:Somewhere}]"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
