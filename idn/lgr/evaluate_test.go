@@ -86,9 +86,9 @@ func looseAction(g *LGR, v vector, label []rune) bool {
 }
 
 func TestSyntheticVectors(t *testing.T) {
-	checkVectors(t, shared+"/lgr-synth/vectors.jsonl", shared+"/lgr-synth/*")
+	checkVectors(t, shared+"/lgr-synth/vectors.jsonl", loader(t, shared+"/lgr-synth/*"))
 }
 
 func TestRootZoneVectors(t *testing.T) {
-	checkVectors(t, shared+"/lgr-vectors/vectors-open.jsonl", shared+"/rz-lgr-5/*")
+	checkVectors(t, shared+"/lgr-vectors/vectors-open.jsonl", loader(t, shared+"/rz-lgr-5/*"))
 }

@@ -36,6 +36,18 @@ func (r *reader) name(e *element, name string, taken bool) {
 	}
 }
 
+// operandsFit reports whether an operator takes that many classes (RFC 7940,
+// section 6.2.5).
+func operandsFit(operator string, n int) bool {
+	switch operator {
+	case "complement":
+		return n == 1
+	case "difference", "symmetric-difference":
+		return n == 2
+	}
+	return n >= 2
+}
+
 func (r *reader) class(e *element) *Class {
 	c := &Class{
 		Name: e.get("name"), ByRef: e.get("by-ref"), FromTag: e.get("from-tag"), Property: e.get("property"),
@@ -46,8 +58,7 @@ func (r *reader) class(e *element) *Class {
 		for _, child := range e.children {
 			c.Operands = append(c.Operands, r.class(child))
 		}
-		if want := map[string]int{"complement": 1, "difference": 2, "symmetric-difference": 2}[e.name]; want != 0 &&
-			len(c.Operands) != want || want == 0 && len(c.Operands) < 2 {
+		if !operandsFit(e.name, len(c.Operands)) {
 			r.fail(e.line, "class", "%s of %d classes", e.name, len(c.Operands))
 		}
 		return c

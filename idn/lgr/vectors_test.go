@@ -83,6 +83,21 @@ func loader(t testing.TB, pattern string) func(name string) *LGR {
 	}
 }
 
+// packed loads rulesets by way of their packed form.
+func packed(t testing.TB, load func(string) *LGR) func(name string) *LGR {
+	unpacked := map[string]*LGR{}
+	return func(name string) *LGR {
+		if unpacked[name] == nil {
+			g, err := Unpack(load(name).Pack())
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			unpacked[name] = g
+		}
+		return unpacked[name]
+	}
+}
+
 func readLines(t testing.TB, path string, each func(line []byte)) {
 	t.Helper()
 	f, err := os.Open(path)
@@ -106,8 +121,7 @@ func readLines(t testing.TB, path string, each func(line []byte)) {
 }
 
 // checkVectors compares every vector of a file that is not flagged.
-func checkVectors(t *testing.T, vectors, rulesets string) {
-	load := loader(t, rulesets)
+func checkVectors(t *testing.T, vectors string, load func(string) *LGR) {
 	total, matched, flagged, flaggedSame, reasonSame, reasons := 0, 0, 0, 0, 0, 0
 	readLines(t, vectors, func(line []byte) {
 		var v vector
