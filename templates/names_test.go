@@ -49,7 +49,7 @@ func TestEveryRoundNamedIsInEveryLanguage(t *testing.T) {
 // TestEveryEventHasHappened finds events without words for the past.
 func TestEveryEventHasHappened(t *testing.T) {
 	set := newSet(t)
-	door := []workflow.Event{workflow.Open, workflow.Record, workflow.HoldOpen, workflow.HoldClose, workflow.Classify}
+	door := workflow.DoorEvents
 	for _, language := range set.Languages() {
 		for _, d := range workflow.All {
 			for _, e := range append(d.Events(), door...) {

@@ -54,7 +54,7 @@ func (d *Definition) checkSteps(fault func(string, ...any)) {
 		if s.Event == "" || len(s.From) == 0 {
 			fault("a step to %s has no event or no origin", s.To)
 		}
-		if has([]Event{Open, Record, HoldOpen, HoldClose, Classify}, s.Event) {
+		if has(DoorEvents, s.Event) {
 			fault("step %s takes a name of the door", s.Event)
 		}
 		if len(s.Roles) == 0 {

@@ -91,14 +91,24 @@ type Definition struct {
 // Events of the door itself, valid in every life cycle. Open enters the
 // initial state. Record enters any state on the word of a source: operators
 // and imports only. HoldOpen and HoldClose leave the state as it is; Classify
-// changes the kinds a case is counted under.
+// changes the kinds a case is counted under. ChooseRules puts an edition of
+// the label generation rules in force for a round and leaves its state.
 const (
 	Open      Event = "open"
 	Record    Event = "record"
 	HoldOpen  Event = "hold_open"
 	HoldClose Event = "hold_close"
 	Classify  Event = "classify"
+
+	ChooseRules Event = "choose_rules"
 )
+
+// DoorEvents lists the events of the door itself.
+var DoorEvents = []Event{Open, Record, HoldOpen, HoldClose, Classify, ChooseRules}
+
+// SettingRoles may choose what is in force for a case, such as an edition of
+// rules.
+var SettingRoles = []Role{Operator}
 
 // RecordRoles may record events that the system did not witness.
 var RecordRoles = []Role{Operator, Importer}

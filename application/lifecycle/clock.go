@@ -138,7 +138,7 @@ func advance(s Snapshot, e Entry, visits map[workflow.Stage]int) (Snapshot, *Vis
 	case workflow.HoldClose:
 		s.Holds--
 		return s, nil
-	case workflow.Classify:
+	case workflow.Classify, workflow.ChooseRules:
 		return s, nil
 	}
 	s.State = e.To

@@ -165,7 +165,7 @@ func (v *verifier) row(at Snapshot, e Entry, version int64) {
 		v.fault(c, e.Version, "from", e.From, at.State)
 	}
 	switch e.Event {
-	case workflow.Open, workflow.Record, workflow.HoldOpen, workflow.HoldClose, workflow.Classify:
+	case workflow.Open, workflow.Record, workflow.HoldOpen, workflow.HoldClose, workflow.Classify, workflow.ChooseRules:
 		if _, ok := at.Definition.Position(e.To); !ok {
 			v.fault(c, e.Version, "to", e.To, "a state of "+at.Definition.Name)
 		}

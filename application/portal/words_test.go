@@ -51,7 +51,7 @@ func TestEveryStoredWordHasWords(t *testing.T) {
 		}
 	}
 	has("status." + string(workflow.StatusOnHold))
-	for _, e := range []workflow.Event{workflow.Open, workflow.Record, workflow.HoldOpen, workflow.HoldClose, workflow.Classify} {
+	for _, e := range workflow.DoorEvents {
 		has("event." + string(e))
 	}
 	has("event.hold_open.because")
