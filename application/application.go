@@ -19,13 +19,16 @@ type Application struct {
 	ALabel         string
 	FinalString    string // after a string change; the same as String otherwise
 	FinalALabel    string
-	Script         string // ISO 15924
-	Language       string // BCP 47
-	Meaning        string
-	Note           string // locale key of what the source does not say
-	Revision       int64  // of the answers; grows with every save
-	CreatedAt      time.Time
-	SavedAt        time.Time
+	// VariantKey is equal for final strings of a round that may be variants of
+	// each other; see Variants.Key. Empty without a string.
+	VariantKey string
+	Script     string // ISO 15924
+	Language   string // BCP 47
+	Meaning    string
+	Note       string // locale key of what the source does not say
+	Revision   int64  // of the answers; grows with every save
+	CreatedAt  time.Time
+	SavedAt    time.Time
 }
 
 // Case is the application as the door knows it.

@@ -16,6 +16,8 @@ import (
 type Facts struct {
 	Store Store
 	Judge func(label string, p *round.Policy) idn.Report
+	// Variants as in Service.
+	Variants Variants
 	// CheckEmail as in Service.
 	CheckEmail func(string) error
 }
@@ -50,7 +52,7 @@ func (*Facts) Provides() []workflow.Fact {
 
 // Facts finds out those that are needed.
 func (s *Facts) Facts(ctx context.Context, in lifecycle.Inquiry) (workflow.Facts, error) {
-	f := &finding{ctx: ctx, store: s.Store, in: in, checks: &Service{Judge: s.Judge, CheckEmail: s.CheckEmail}}
+	f := &finding{ctx: ctx, store: s.Store, in: in, checks: &Service{Judge: s.Judge, CheckEmail: s.CheckEmail, Variants: s.Variants}}
 	out := workflow.Facts{}
 	for _, x := range finders {
 		for _, need := range in.Need {
@@ -206,9 +208,23 @@ func (f *finding) contenders() (int, error) {
 		if err != nil {
 			return 0, fmt.Errorf("reading the application: %w", err)
 		}
-		n, err := f.store.Contenders(f.ctx, a)
+		r, err := f.theRound()
+		if err != nil {
+			return 0, err
+		}
+		found, err := f.store.Contenders(f.ctx, a)
 		if err != nil {
 			return 0, fmt.Errorf("counting contenders: %w", err)
+		}
+		n := 0
+		for aLabel, count := range found {
+			same, err := f.checks.Variants.Same(f.ctx, r.Policy, a.FinalALabel, aLabel)
+			if err != nil {
+				return 0, err
+			}
+			if same {
+				n += count
+			}
 		}
 		f.contended = &n
 	}

@@ -138,65 +138,6 @@ func (s *Service) sweepOne(ctx context.Context, id string, step, event workflow.
 	return nil
 }
 
-// formSets puts the revealed applications for identical strings into sets
-// (AGB 2026, module 5) and counts them as contending.
-func (s *Service) formSets(ctx context.Context, roundID string) error {
-	var group []Listed
-	flush := func() error {
-		defer func() { group = nil }()
-		if len(group) < 2 {
-			return nil
-		}
-		set := Set{Round: roundID, Name: "E-" + group[0].ALabel, Basis: "identical", Source: "formed when the round was revealed", Members: group}
-		return s.Store.InTx(ctx, func(ctx context.Context) error { //nolint:wrapcheck // inner errors say what failed
-			if err := s.Store.SaveSets(ctx, []Set{set}); err != nil {
-				return fmt.Errorf("saving set %s: %w", set.Name, err)
-			}
-			for _, m := range group {
-				if err := s.contends(ctx, m); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	f := Filter{Round: roundID, Limit: sweepPage}
-	for {
-		page, err := s.Store.Find(ctx, f)
-		if err != nil {
-			return fmt.Errorf("forming sets of round %s: %w", roundID, err)
-		}
-		for _, l := range page {
-			if len(group) > 0 && group[0].ALabel != l.ALabel {
-				if err := flush(); err != nil {
-					return err
-				}
-			}
-			if l.ALabel != "" && l.Case.Clock.Stage != workflow.StageClosed {
-				group = append(group, l)
-			}
-		}
-		if len(page) < f.Limit {
-			return flush()
-		}
-		f.AfterLabel, f.AfterID = page[len(page)-1].ALabel, page[len(page)-1].ID
-	}
-}
-
-func (s *Service) contends(ctx context.Context, m Listed) error {
-	set := map[string]bool{InContention: true}
-	for _, k := range m.Case.Kinds {
-		set[k] = set[k] || (k != Alone)
-	}
-	if contains(m.Case.Kinds, InContention) {
-		return nil
-	}
-	if _, err := s.Door.Classify(ctx, m.Application.Case(), lifecycle.BySystem("contention"), Kinds(set), "identical strings"); err != nil {
-		return fmt.Errorf("classifying %s: %w", m.ID, err)
-	}
-	return nil
-}
-
 // Allowed is one application about to be revealed with everything that will
 // be public about it.
 type Allowed struct {

@@ -20,6 +20,8 @@ type Service struct {
 	// Judge tells everything that is known about a label under a policy: code
 	// points, IDNA, and the lists of names. JudgeLabel is the real one.
 	Judge func(label string, p *round.Policy) idn.Report
+	// Variants tells which strings count as one.
+	Variants Variants
 	// CheckEmail tells whether an address can be one; any script is allowed.
 	CheckEmail func(string) error
 	// Members tells the organisation of an account and whether it may submit
@@ -188,7 +190,10 @@ func (s *Service) Save(ctx context.Context, account, id string, revision int64, 
 		for _, c := range changed {
 			d.Answers[c.Question] = c
 		}
-		a := s.mirror(d)
+		a, err := s.mirror(ctx, d)
+		if err != nil {
+			return err
+		}
 		a.Revision, a.SavedAt = d.Revision+1, d.Now
 		for i := range changed {
 			changed[i].At = d.Now
@@ -225,7 +230,7 @@ func (d Draft) changes(values map[string]string, revision int64, account string)
 }
 
 // mirror copies the answers that are also facts of the application.
-func (s *Service) mirror(d Draft) Application {
+func (s *Service) mirror(ctx context.Context, d Draft) (Application, error) {
 	a := d.Application
 	a.Applicant, a.Country = d.Answers[QuestionName].Value, d.Answers[QuestionCountry].Value
 	a.Meaning, a.Language = d.Answers[QuestionMeaning].Value, d.Answers[QuestionLanguage].Value
@@ -238,5 +243,7 @@ func (s *Service) mirror(d Draft) Application {
 		}
 	}
 	a.FinalString, a.FinalALabel = a.String, a.ALabel
-	return a
+	var err error
+	a.VariantKey, err = s.Variants.Key(ctx, d.Round.Policy, a.FinalALabel)
+	return a, err
 }

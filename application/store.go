@@ -30,9 +30,13 @@ type Store interface {
 	AddReceipt(ctx context.Context, r *Receipt) error
 	// Receipts lists the receipts of an application, newest first.
 	Receipts(ctx context.Context, id string) ([]Receipt, error)
-	// Contenders counts the other live applications of the round for the same
-	// final A-label, and those of them that are not out of the race.
-	Contenders(ctx context.Context, a Application) (int, error)
+	// Contenders counts the other public applications of the round that are not
+	// out of the race, by final A-label, for the labels with the same key.
+	Contenders(ctx context.Context, a Application) (map[string]int, error)
+	// ApplicationsOf lists all applications of a round by id.
+	ApplicationsOf(ctx context.Context, round, after string, limit int) ([]Application, error)
+	// SaveKeys writes variant keys by application.
+	SaveKeys(ctx context.Context, keys map[string]string) error
 	History(ctx context.Context, c lifecycle.Case) ([]lifecycle.Entry, error)
 	Holds(ctx context.Context, c lifecycle.Case) ([]lifecycle.Hold, error)
 	ReadCase(ctx context.Context, c lifecycle.Case) (lifecycle.Snapshot, error)
@@ -88,6 +92,8 @@ type Filter struct {
 	Kind         string
 	Set          string // contention set name
 	Staff        string // account of whoever works on them: rows that are not public too, but neither drafts nor what its own organisation applied for
+	ByKey        bool   // in order of variant key, then A-label and id
+	AfterKey     string // with ByKey
 	AfterLabel   string
 	AfterID      string
 	Limit        int
@@ -103,7 +109,7 @@ type Listed struct {
 type Set struct {
 	Round   string
 	Name    string
-	Basis   string // identical, similar
+	Basis   string // BasisIdentical, BasisVariant or BasisSimilar
 	Source  string
 	Members []Listed
 }

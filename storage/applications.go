@@ -21,6 +21,7 @@ type applicationRow struct {
 	Country, Region           string
 	String, ALabel            string
 	FinalString, FinalALabel  string
+	VariantKey                string
 	Script, Language, Meaning string
 	Note, Folded              string
 	Revision                  int64
@@ -33,7 +34,7 @@ func fromApplication(a application.Application) applicationRow {
 	r := applicationRow{
 		ID: a.ID, RoundID: a.Round, Applicant: a.Applicant, ApplicantKnown: a.ApplicantKnown, Country: a.Country, Region: a.Region,
 		String: a.String, ALabel: a.ALabel, FinalString: a.FinalString, FinalALabel: a.FinalALabel, Script: a.Script, Language: a.Language,
-		Meaning: a.Meaning, Note: a.Note, Revision: a.Revision, CreatedAt: a.CreatedAt.UTC(), SavedAt: a.SavedAt.UTC(),
+		VariantKey: a.VariantKey, Meaning: a.Meaning, Note: a.Note, Revision: a.Revision, CreatedAt: a.CreatedAt.UTC(), SavedAt: a.SavedAt.UTC(),
 		Folded: Fold(strings.Join([]string{a.String, a.ALabel, a.FinalString, a.FinalALabel, a.Applicant, a.ID}, "\n")),
 	}
 	if a.Organisation != "" {
@@ -46,7 +47,7 @@ func (r applicationRow) application() application.Application {
 	a := application.Application{
 		ID: r.ID, Round: r.RoundID, Applicant: r.Applicant, ApplicantKnown: r.ApplicantKnown, Country: r.Country, Region: r.Region,
 		String: r.String, ALabel: r.ALabel, FinalString: r.FinalString, FinalALabel: r.FinalALabel, Script: r.Script, Language: r.Language,
-		Meaning: r.Meaning, Note: r.Note, Revision: r.Revision, CreatedAt: r.CreatedAt.UTC(), SavedAt: r.SavedAt.UTC(),
+		VariantKey: r.VariantKey, Meaning: r.Meaning, Note: r.Note, Revision: r.Revision, CreatedAt: r.CreatedAt.UTC(), SavedAt: r.SavedAt.UTC(),
 	}
 	if r.OrganisationID != nil {
 		a.Organisation = *r.OrganisationID

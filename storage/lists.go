@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func (r listedRow) listed() application.Listed {
 	return application.Listed{Application: r.A.application(), Case: r.C.snapshot()}
 }
 
-var listedColumns = prefixed("a", "id, round_id, organisation_id, applicant, applicant_known, country, region, string, a_label, final_string, final_a_label, script, language, meaning, note, folded, revision, created_at, saved_at") +
+var listedColumns = prefixed("a", "id, round_id, organisation_id, applicant, applicant_known, country, region, string, a_label, final_string, final_a_label, variant_key, script, language, meaning, note, folded, revision, created_at, saved_at") +
 	", " + prefixed("c", caseColumns)
 
 func prefixed(table, columns string) string {
@@ -37,8 +38,12 @@ const listedFrom = " FROM applications a JOIN cases c ON c.kind = 'application' 
 // Find lists applications in order of A-label and id. Rows that are not
 // public appear only for their own organisation, or when Secret is set.
 func (s *Store) Find(ctx context.Context, f application.Filter) ([]application.Listed, error) {
-	where := []string{"(a.a_label, a.id) > (?, ?)"}
+	where, order := []string{"(a.a_label, a.id) > (?, ?)"}, "a.a_label, a.id"
 	args := []any{f.AfterLabel, f.AfterID}
+	if f.ByKey {
+		where, order = []string{"(a.variant_key, a.a_label, a.id) > (?, ?, ?)"}, "a.variant_key, a.a_label, a.id"
+		args = []any{f.AfterKey, f.AfterLabel, f.AfterID}
+	}
 	add := func(cond string, vals ...any) {
 		where = append(where, cond)
 		args = append(args, vals...)
@@ -69,7 +74,7 @@ func (s *Store) Find(ctx context.Context, f application.Filter) ([]application.L
 		add("a.id IN (SELECT application_id FROM contention_members WHERE round_id = ? AND set_name = ?)", f.Round, f.Set)
 	}
 	var rows []listedRow
-	q := "SELECT " + listedColumns + listedFrom + " WHERE " + strings.Join(where, " AND ") + " ORDER BY a.a_label, a.id LIMIT ?"
+	q := "SELECT " + listedColumns + listedFrom + " WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order + " LIMIT ?"
 	if err := s.conn(ctx).Raw(q, append(args, f.Limit)...).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("listing applications: %w", err)
 	}
@@ -140,16 +145,42 @@ func (s *Store) StateCounts(ctx context.Context, round string) (map[workflow.Sta
 	return out, nil
 }
 
-// Contenders counts the other applications of the round for the same string
-// that are still in the race.
-func (s *Store) Contenders(ctx context.Context, a application.Application) (int, error) {
-	var n int
-	err := s.conn(ctx).Raw("SELECT count(*)"+listedFrom+` WHERE a.round_id = ? AND a.final_a_label = ? AND a.id <> ?
-		AND c.public AND c.stage <> 'closed'`, a.Round, a.FinalALabel, a.ID).Scan(&n).Error
-	if err != nil {
-		return 0, fmt.Errorf("contenders of %s: %w", a.ID, err)
+// Contenders counts the other applications of the round that are still in the
+// race, for the same string or one with the same key.
+func (s *Store) Contenders(ctx context.Context, a application.Application) (map[string]int, error) {
+	var rows []struct {
+		FinalALabel string
+		N           int
 	}
-	return n, nil
+	err := s.conn(ctx).Raw("SELECT a.final_a_label, count(*) AS n"+listedFrom+" WHERE a.round_id = ? AND a.id <> ? AND "+sameKey+`
+		AND c.public AND c.stage <> 'closed' GROUP BY a.final_a_label`, a.Round, a.ID, a.FinalALabel, a.VariantKey).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("contenders of %s: %w", a.ID, err)
+	}
+	out := make(map[string]int, len(rows))
+	for _, r := range rows {
+		out[r.FinalALabel] = r.N
+	}
+	return out, nil
+}
+
+// sameKey finds the same final A-label, and those that may be variants of it.
+const sameKey = "(a.final_a_label = ? OR a.variant_key = ? AND a.variant_key <> '')"
+
+// SaveKeys writes variant keys by application.
+func (s *Store) SaveKeys(ctx context.Context, keys map[string]string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	var args []any
+	for _, id := range slices.Sorted(maps.Keys(keys)) {
+		args = append(args, id, keys[id])
+	}
+	err := s.conn(ctx).Exec("UPDATE applications SET variant_key = v.column2 FROM (VALUES "+placeholders(len(keys), 2)+") AS v WHERE applications.id = v.column1", args...).Error
+	if err != nil {
+		return fmt.Errorf("saving variant keys: %w", err)
+	}
+	return nil
 }
 
 type setRow struct{ RoundID, Name, Basis, Source string }

@@ -248,11 +248,11 @@ func (s *Store) AccountNames(ctx context.Context, ids []string) (map[string]stri
 }
 
 // SameString lists the other public applications of the round for the same
-// final A-label, by id.
+// final A-label or one with the same key, by id.
 func (s *Store) SameString(ctx context.Context, a application.Application, limit int) ([]application.Listed, error) {
 	var rows []listedRow
-	q := "SELECT " + listedColumns + listedFrom + " WHERE a.round_id = ? AND a.final_a_label = ? AND a.id <> ? AND c.public ORDER BY a.id LIMIT ?"
-	if err := s.conn(ctx).Raw(q, a.Round, a.FinalALabel, a.ID, limit).Scan(&rows).Error; err != nil {
+	q := "SELECT " + listedColumns + listedFrom + " WHERE a.round_id = ? AND a.id <> ? AND c.public AND " + sameKey + " ORDER BY a.id LIMIT ?"
+	if err := s.conn(ctx).Raw(q, a.Round, a.ID, a.FinalALabel, a.VariantKey, limit).Scan(&rows).Error; err != nil {
 		return nil, fmt.Errorf("applications for %s: %w", a.FinalALabel, err)
 	}
 	out := make([]application.Listed, len(rows))

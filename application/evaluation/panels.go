@@ -40,7 +40,7 @@ var panels = []struct {
 }{
 	{"safeguard", nil},
 	{"geographic", []check{countryNames}},
-	{"similarity", []check{existingTLDs, sameString}},
+	{"similarity", []check{existingTLDs, sameString, variantStrings}},
 	{"background", nil},
 	{"financial", nil},
 	{"registry_services", nil},

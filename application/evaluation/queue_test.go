@@ -253,7 +253,7 @@ func TestOpeningIsWrittenDown(t *testing.T) {
 			t.Errorf("evidence on a country's name: %+v, %v", f.Evidence, err)
 		}
 		f, err = w.Open(w.ctx, "eva", w.tasks("a")["similarity"].ID)
-		if err != nil || len(f.Evidence) != 2 || len(f.Evidence[0].Matches) != 0 || len(f.Evidence[1].Matches) != 1 || f.Evidence[1].Matches[0].Application.ID != "twin" {
+		if err != nil || len(f.Evidence) != 3 || len(f.Evidence[0].Matches) != 0 || len(f.Evidence[2].Matches) != 0 || len(f.Evidence[1].Matches) != 1 || f.Evidence[1].Matches[0].Application.ID != "twin" {
 			t.Errorf("evidence on similar strings: %+v, %v", f.Evidence, err)
 		}
 	})
@@ -266,7 +266,7 @@ func TestEveryPanelHasItsWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys := []string{"evidence.country_names", "evidence.existing_tlds", "evidence.same_string", "evidence.none"}
+	keys := []string{"evidence.country_names", "evidence.existing_tlds", "evidence.same_string", "evidence.variant_string", "evidence.none"}
 	for _, p := range round.Policies {
 		for _, panel := range p.Panels {
 			keys = append(keys, "panel."+panel.ID)

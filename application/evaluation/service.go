@@ -17,6 +17,8 @@ type Service struct {
 	Store Store
 	Door  *lifecycle.Door
 	Clock lifecycle.Clock
+	// Variants tells which strings of a round count as one.
+	Variants application.Variants
 	// Most is how many tasks an account may hold at a time; 0 means MostHeld.
 	Most int
 }

@@ -17,6 +17,26 @@ var existingTLDs = check{id: "existing_tlds", look: func(_ context.Context, _ *S
 // sameString finds other public applications of the round for the very same
 // string.
 var sameString = check{id: "same_string", look: func(ctx context.Context, s *Service, a application.Application) ([]Match, bool, error) {
+	return s.others(ctx, a, func(l application.Listed) (bool, error) { return l.FinalALabel == a.FinalALabel, nil })
+}}
+
+// variantStrings finds other public applications of the round for variants of
+// the string by the root zone rules, where those bind the round.
+var variantStrings = check{id: "variant_string", look: func(ctx context.Context, s *Service, a application.Application) ([]Match, bool, error) {
+	r, err := s.Store.Round(ctx, a.Round)
+	if err != nil {
+		return nil, false, fmt.Errorf("reading round %s: %w", a.Round, err)
+	}
+	return s.others(ctx, a, func(l application.Listed) (bool, error) {
+		if l.FinalALabel == a.FinalALabel {
+			return false, nil
+		}
+		return s.Variants.Same(ctx, r.Policy, a.FinalALabel, l.FinalALabel) //nolint:wrapcheck // names the labels itself
+	})
+}}
+
+// others lists the applications with the same key that are wanted.
+func (s *Service) others(ctx context.Context, a application.Application, wanted func(application.Listed) (bool, error)) ([]Match, bool, error) {
 	if a.FinalALabel == "" {
 		return nil, false, nil
 	}
@@ -28,12 +48,18 @@ var sameString = check{id: "same_string", look: func(ctx context.Context, s *Ser
 	if more {
 		found = found[:mostMatches]
 	}
-	out := make([]Match, len(found))
+	var out []Match
 	for i := range found {
-		out[i] = Match{Application: &found[i]}
+		ok, err := wanted(found[i])
+		if err != nil {
+			return nil, false, err
+		}
+		if ok {
+			out = append(out, Match{Application: &found[i]})
+		}
 	}
 	return out, more, nil
-}}
+}
 
 // mostMatches is how many other applications are listed as evidence.
 const mostMatches = 50

@@ -42,6 +42,8 @@ type Importer struct {
 	Door     *lifecycle.Door
 	Store    Store
 	Progress func(done, all int) // may be nil
+	// Variants tells which strings of a round count as one.
+	Variants application.Variants
 }
 
 // Summary says what an import did.
@@ -132,6 +134,9 @@ func (im *Importer) write(ctx context.Context, t list, all []past, note Imported
 	}
 	var fresh []application.Application
 	for i := range all {
+		if all[i].app.VariantKey, err = im.Variants.Key(ctx, rd.Policy, all[i].app.FinalALabel); err != nil {
+			return err //nolint:wrapcheck // names the rules itself
+		}
 		all[i].app.CreatedAt, all[i].app.SavedAt, all[i].app.Round, all[i].app.Revision = now, now, rd.ID, 1
 		if known[all[i].app.ID] == nil {
 			fresh = append(fresh, all[i].app)
