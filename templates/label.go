@@ -5,8 +5,9 @@ type Check struct {
 	Action  string // where the form goes by GET
 	Value   string // what was typed
 	Rounds  *Field // whose rules to use; nil when there is one choice
+	Sets    *Field // by which rule set; nil when there is no choice
+	Chosen  bool   // a rule set was chosen: the choice stands open
 	Verdict *LabelVerdict
-	Command string // the same from the shell
 }
 
 // LabelVerdict is the live check of a string: it is also a fragment of its
@@ -21,9 +22,17 @@ type LabelVerdict struct {
 	Summary    Text
 	Guidance   *Link
 	CodePoints []CodePoint
-	Rules      []Rule
+	Rules      []Rule // that do not hold, or need attention
+	Held       []Rule // that hold, folded away
 	Suggest    *Suggestion
-	Level      int // level of its headings, 2 to 4; 0 means 2
+	Set        *RuleSetVerdict
+	Variants   *LabelVariants
+	Collisions *LabelCollisions
+	Compact    bool   // below a field of a form: code points, lists and sources are folded away
+	More       *Link  // to everything, from the compact form
+	Command    string // the same from the shell
+	Share      string // address of this page with this string, absolute
+	Level      int    // level of its headings, 2 to 4; 0 means 2
 }
 
 // CodePoint is one code point of a label.

@@ -2,6 +2,7 @@ package templates_test
 
 import (
 	"io/fs"
+	"math/big"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -127,6 +128,10 @@ func TestSay(t *testing.T) {
 	}{
 		{"en", templates.Num(1243), "1,243"},
 		{"ar", templates.Num(1243), "1,243"},
+		{"en", templates.Big(big.NewInt(4423680)), "4,423,680"},
+		{"ar", templates.Big(new(big.Int).Exp(big.NewInt(10), big.NewInt(22), nil)), "10,000,000,000,000,000,000,000"},
+		{"en", templates.T("check.variants.all", "Count", templates.Big(big.NewInt(1))), "1 variant."},
+		{"ar", templates.T("check.variants.all", "Count", templates.Big(new(big.Int).Add(new(big.Int).Exp(big.NewInt(10), big.NewInt(18), nil), big.NewInt(11)))), "1,000,000,000,000,000,011 متغيرًا كلها، بترتيب نقاط الترميز."},
 		{"en", templates.Dec(202.25, 1), "202.2"},
 		{"en", templates.Percent(0.8914), "89.1\u00a0%"},
 		{"en", templates.Day(day), "2 Jul 2015"},

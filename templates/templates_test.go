@@ -208,7 +208,7 @@ func TestUnknownLanguageIsTheDefault(t *testing.T) {
 func TestWhatPeopleTypeIsEscaped(t *testing.T) {
 	set := newSet(t)
 	const evil = `"><script>alert(1)</script>`
-	view := templates.Check{Action: "/check", Value: evil, Command: evil, Verdict: &templates.LabelVerdict{Label: templates.Label{U: evil, Lang: evil}, Tag: templates.Tag{Kind: evil, Text: templates.Plain(evil)}, Summary: templates.Plain(evil)}}
+	view := templates.Check{Action: "/check", Value: evil, Verdict: &templates.LabelVerdict{Command: evil, Share: evil, Label: templates.Label{U: evil, Lang: evil}, Tag: templates.Tag{Kind: evil, Text: templates.Plain(evil)}, Summary: templates.Plain(evil)}}
 	page := render(t, set, "en", sample.View{Page: templates.Page{Title: templates.Plain(evil), Path: "/check?label=" + evil}, View: view})
 	if strings.Contains(page, "<script>alert") {
 		t.Error("a script came through")

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,10 @@ func Plain(s string) Text {
 
 // Num is a whole number, grouped as the page's language does.
 func Num(n int) Text { return number{value: float64(n)} }
+
+// Big is a whole number of any size, grouped like those of Num. As "Count" it
+// chooses the plural form.
+func Big(n *big.Int) Text { return whole{n} }
 
 // Dec is a number with this many digits after the point.
 func Dec(f float64, digits int) Text { return number{value: f, digits: digits} }
@@ -62,6 +67,8 @@ type number struct {
 	percent bool
 }
 
+type whole struct{ n *big.Int }
+
 type day time.Time
 
 type joined struct {
@@ -79,6 +86,36 @@ func (n number) say(s *speaker) string {
 		return text + "\u00a0%"
 	}
 	return text
+}
+
+func (w whole) say(s *speaker) string {
+	if w.n.IsInt64() && w.n.BitLen() <= exact {
+		return s.decimal(float64(w.n.Int64()), 0)
+	}
+	separator := strings.Trim(s.decimal(1000, 0), "0123456789")
+	digits := w.n.String()
+	var groups []string
+	if n := len(digits) % 3; n > 0 {
+		groups, digits = append(groups, digits[:n]), digits[n:]
+	}
+	for ; digits != ""; digits = digits[3:] {
+		groups = append(groups, digits[:3])
+	}
+	return strings.Join(groups, separator)
+}
+
+// exact is how many bits of a whole number a float64 holds.
+const exact = 53
+
+// operand is a smaller number with the same plural forms: languages look at
+// the last digits of large ones.
+func (w whole) operand() string {
+	million := big.NewInt(1_000_000)
+	if w.n.Cmp(million) < 0 {
+		return w.n.String()
+	}
+	rest := new(big.Int).Mod(w.n, million)
+	return rest.Add(rest, million).String()
 }
 
 func (d day) say(s *speaker) string { return s.day(time.Time(d).UTC()) }
@@ -125,6 +162,8 @@ func (s *speaker) argument(v any) (printed, operand string) {
 		return s.day(x.UTC()), ""
 	case plain:
 		return s.isolate(string(x)), ""
+	case whole:
+		return x.say(s), x.operand()
 	case Text:
 		return x.say(s), ""
 	}

@@ -37,8 +37,8 @@ func (p *Portal) checkShow(c echo.Context) error {
 	}
 	view := templates.Check{Action: "/check", Value: typed}
 	if typed != "" {
+		verdict.Command = "rootward label check " + shellWord(typed)
 		view.Verdict = &verdict
-		view.Command = "rootward label check " + shellWord(typed)
 	}
 	asked := c.QueryParam(paramRound)
 	if len(rounds) > 1 {

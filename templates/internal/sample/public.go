@@ -20,9 +20,9 @@ func publicPages() []View {
 			Rows: []templates.Row{{Cells: []templates.Cell{{Text: templates.Plain("2026"), Href: "/rounds/2026"}, {Tag: &templates.Tag{Kind: "active", Text: templates.T("state.round_confirmed")}}, linked(1608)}}},
 		}}},
 		{Name: "round-show", Page: public(templates.Plain("2026 round"), "rounds"), View: roundShow()},
-		{Name: "check", Page: public(templates.T("check.title"), "check"), View: templates.Check{Action: "/check", Value: "مكتبة", Verdict: Verdict(), Command: "rootward label check مكتبة"}},
+		{Name: "check", Page: public(templates.T("check.title"), "check"), View: templates.Check{Action: "/check", Value: "مكتبة", Verdict: wholeVerdict()}},
 		{Name: "check-empty", Page: public(templates.T("check.title"), "check"), View: templates.Check{Action: "/check"}},
-		{Name: "check-wrong", Page: public(templates.T("check.title"), "check"), View: templates.Check{Action: "/check", Value: "كتـبنا", Verdict: wrongVerdict(), Command: "rootward label check كتـبنا"}},
+		{Name: "check-wrong", Page: public(templates.T("check.title"), "check"), View: templates.Check{Action: "/check", Value: "كتـبنا", Verdict: wrongVerdict()}},
 	}
 }
 
