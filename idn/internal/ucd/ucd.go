@@ -1,93 +1,84 @@
-// Package ucd holds what the label checks need of the Unicode Character
-// Database, as tables generated from its files: one file per Unicode version.
+// Package ucd holds what the label checks and the rule sets need of the
+// Unicode Character Database, as tables generated from its files.
+//
+//	t, ok := ucd.Lookup("11.0.0")     // one version; Versions lists them
+//	t.Property(r)                     // IDNA2008 derived property (RFC 5892)
+//	t.Assigned(r), t.Category(r)      // General_Category
+//	t.Script(r), t.ScriptIndex(r)     // Script; t.Index("Arab") is its place
+//	t.ScriptExtensions(r), t.UsedIn(r, i)
+//	t.Joining(r), t.Bidi(r), t.CCC(r) // Joining_Type, Bidi_Class, Canonical_Combining_Class
+//	t.Of(r)                           // all of them at once
+//	t.IsNFC(runes), t.AppendNFC(dst, runes)
+//
+// [Current] is the version that labels are judged by unless another one is
+// named. Versions 15.0.0, 16.0.0 and 17.0.0 are made from their own files.
+// Of the others only the derived property is published in a file of its own:
+// there it is exact, assignment follows DerivedAge.txt, and all else is what
+// 15.0.0 (for 15.1.0: 16.0.0) says of the code points assigned by then.
+//
+// A look-up is three reads from memory. The tables are unpacked from runs when
+// a version is first asked; they then take about 150 KB.
 package ucd
 
-import "sort"
+import "sync/atomic"
 
-// Property is the IDNA2008 derived property of a code point (RFC 5892).
-type Property uint8
-
-// The derived properties. A code point that no file lists is unassigned.
-const (
-	Unassigned Property = iota
-	Disallowed
-	PValid
-	ContextJ
-	ContextO
-)
-
-var propertyNames = [...]string{"UNASSIGNED", "DISALLOWED", "PVALID", "CONTEXTJ", "CONTEXTO"}
-
-// String is the name that RFC 5892 gives the property.
-func (p Property) String() string { return propertyNames[p] }
-
-// Joining is the Joining_Type of a code point.
-type Joining uint8
-
-// The joining types.
-const (
-	NonJoining Joining = iota
-	RightJoining
-	LeftJoining
-	DualJoining
-	JoinCausing
-	Transparent
-)
-
-// Script names a script: its ISO 15924 code and Unicode's English name.
-type Script struct{ Code, Name string }
-
-// ScriptIndex is the place of a script in one Tables value.
-type ScriptIndex uint8
-
-// Tables are the properties of all code points in one version of Unicode.
-type Tables struct {
-	Version string
-	scripts []Script
-	sets    [][]ScriptIndex
-	// One word per run of equal values, in order: first code point << 8 | value.
-	property, script, extension, joining []uint32
+// Record is everything known of a code point. There are some 1,500 different
+// ones, so code points share them.
+type Record struct {
+	Property  Property
+	Category  Category
+	Script    ScriptIndex
+	extension uint8 // place in the list of script sets
+	Joining   Joining
+	Bidi      Bidi
+	CCC       uint8 // Canonical_Combining_Class
+	NFC       Quick // NFC_Quick_Check
 }
 
-// Current is the version that labels are judged by: the one that
-// golang.org/x/text normalises by, so that both agree.
-var Current = &unicode15_0_0
+// Tables are the properties of all code points in one version of Unicode.
+// They are safe for use by many goroutines.
+type Tables struct {
+	Version string // such as "15.0.0"
+	Own     bool   // made from the files of this very version, not only the derived property
+	scripts int    // how many scripts of the list this version has
 
-// at returns the value of the run that r is in.
-func at(runs []uint32, r rune) uint8 {
-	if r < 0 || r > 0x10FFFF {
-		return 0
+	// The runs in which it differs from the next newer version; nil of newer
+	// means that they are all of them.
+	newer *Tables
+	runs  []uint32
+	index atomic.Pointer[index]
+}
+
+// Of is the record of r. Values outside Unicode are unassigned. The record
+// must not be changed.
+func (t *Tables) Of(r rune) *Record {
+	x := t.index.Load()
+	if x == nil {
+		x = t.unpack()
 	}
-	after := sort.Search(len(runs), func(i int) bool { return int(runs[i]>>8) > int(r) })
-	return uint8(runs[after-1] & 0xFF)
+	if uint32(r) > last {
+		return &records[0]
+	}
+	block := uint32(x.block[uint32(r)>>blockBits])
+	return &records[x.value[block<<blockBits|uint32(r)&blockMask]]
 }
 
 // Property is the IDNA2008 derived property of r.
-func (t *Tables) Property(r rune) Property { return Property(at(t.property, r)) }
+func (t *Tables) Property(r rune) Property { return t.Of(r).Property }
 
-// Joining is the joining type of r.
-func (t *Tables) Joining(r rune) Joining { return Joining(at(t.joining, r)) }
+// Category is the General_Category of r.
+func (t *Tables) Category(r rune) Category { return t.Of(r).Category }
 
-// Script is the script of r; code points of no script have the code Zzzz.
-func (t *Tables) Script(r rune) Script { return t.scripts[at(t.script, r)] }
+// Assigned reports whether r is a character of this version: neither reserved
+// nor a noncharacter.
+func (t *Tables) Assigned(r rune) bool { return t.Of(r).Category != Cn }
 
-// ScriptIndex is the script of r by its place.
-func (t *Tables) ScriptIndex(r rune) ScriptIndex { return ScriptIndex(at(t.script, r)) }
+// Joining is the Joining_Type of r.
+func (t *Tables) Joining(r rune) Joining { return t.Of(r).Joining }
 
-// At is the script at a place.
-func (t *Tables) At(i ScriptIndex) Script { return t.scripts[i] }
+// Bidi is the Bidi_Class of r; reserved code points have the default of their
+// block.
+func (t *Tables) Bidi(r rune) Bidi { return t.Of(r).Bidi }
 
-// Index is the place of a script by its ISO 15924 code; ok is false for a
-// code that this version does not have.
-func (t *Tables) Index(code string) (i ScriptIndex, ok bool) {
-	for i, s := range t.scripts {
-		if s.Code == code {
-			return ScriptIndex(i), true
-		}
-	}
-	return 0, false
-}
-
-// ScriptExtensions are the scripts that use r, or nil when that is its own
-// script alone. The caller must not change them.
-func (t *Tables) ScriptExtensions(r rune) []ScriptIndex { return t.sets[at(t.extension, r)] }
+// CCC is the Canonical_Combining_Class of r: 0 for starters, 9 for viramas.
+func (t *Tables) CCC(r rune) uint8 { return t.Of(r).CCC }

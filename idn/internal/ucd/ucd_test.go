@@ -4,60 +4,44 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
 )
 
-// published is the folder of the files that the tables are made from.
-const published = "../../../../shared/data/unicode"
-
-// The same check runs on rows kept here and, where they are, on the whole
-// files as published.
-func TestTablesAgainstFiles(t *testing.T) {
-	properties := func(r rune) string { return Current.Property(r).String() }
-	scripts := func(r rune) string { return strings.ReplaceAll(Current.Script(r).Name, " ", "_") }
-	joining := func(r rune) string { return string("URLDCT"[Current.Joining(r)]) }
-	extensions := func(r rune) string {
-		var codes []string
-		for _, i := range Current.ScriptExtensions(r) {
-			codes = append(codes, Current.At(i).Code)
-		}
-		return strings.Join(codes, " ")
-	}
-	tables := []struct {
-		own, file, rest string // rest is the value of code points not listed
-		got             func(rune) string
+// Rows that a reader can look up, in every version made from its own files.
+func TestChosenRows(t *testing.T) {
+	files := []struct {
+		name string
+		got  func(v *Tables, r rune) string
 	}{
-		{"property.txt", "idna2008-derived/Idna2008-15.0.0.txt", "", properties},
-		{"script.txt", "15.0.0/Scripts.txt", "Unknown", scripts},
-		{"extensions.txt", "15.0.0/ScriptExtensions.txt", "", extensions},
-		{"joining.txt", "15.0.0/DerivedJoiningType.txt", "U", joining},
+		{"property.txt", idnaProperty.got},
+		{"script.txt", ownProperties[0].got},
+		{"extensions.txt", extensions},
+		{"joining.txt", ownProperties[2].got},
 	}
-	for _, table := range tables {
-		t.Run(table.own, func(t *testing.T) {
-			compare(t, filepath.Join("testdata", table.own), table.got, "-")
-		})
-		t.Run(table.file, func(t *testing.T) {
-			if _, err := os.Stat(published); os.IsNotExist(err) {
-				t.Skip("the folder of published files is not here; the same code was tested on testdata")
+	for _, f := range files {
+		rows := readRows(t, filepath.Join("testdata", f.name))
+		for _, v := range Versions() {
+			if !v.Own {
+				continue
 			}
-			compare(t, filepath.Join(published, table.file), table.got, table.rest)
-		})
+			for r, want := range rows {
+				if got := f.got(v, r); got != want {
+					t.Errorf("Unicode %s, %s: U+%04X is %q, want %q", v.Version, f.name, r, got, want)
+				}
+			}
+		}
 	}
 }
 
-// compare checks every row of a file, and all code points that it does not
-// list unless rest is "-".
-func compare(t *testing.T, path string, got func(rune) string, rest string) {
+func readRows(t *testing.T, path string) map[rune]string {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	listed := make([]bool, unicode.MaxRune+1)
-	rows := 0
+	rows := map[rune]string{}
 	for line := range strings.SplitSeq(string(content), "\n") {
 		line, _, _ := strings.Cut(line, "#")
 		span, value, ok := strings.Cut(line, ";")
@@ -72,28 +56,21 @@ func compare(t *testing.T, path string, got func(rune) string, rest string) {
 		if _, err := fmt.Sscanf(from+" "+to, "%X %X", &lo, &hi); err != nil {
 			t.Fatalf("%q: %v", line, err)
 		}
-		rows++
 		for r := lo; r <= hi; r++ {
-			listed[r] = true
-			if g := got(r); g != strings.TrimSpace(value) {
-				t.Fatalf("U+%04X is %q, the file says %q", r, g, strings.TrimSpace(value))
-			}
+			rows[r] = strings.TrimSpace(value)
 		}
 	}
-	if rows < 10 {
-		t.Fatalf("%d rows in %s", rows, path)
+	if len(rows) < 10 {
+		t.Fatalf("%d rows in %s", len(rows), path)
 	}
-	for r := rune(0); r <= unicode.MaxRune && rest != "-"; r++ {
-		if !listed[r] && got(r) != rest {
-			t.Fatalf("U+%04X is %q, the file does not list it", r, got(r))
-		}
-	}
+	return rows
 }
 
 // The standard library and the tables are of one version, so their scripts
 // agree on every code point.
 func TestScriptsAgainstStandardLibrary(t *testing.T) {
-	if unicode.Version != Current.Version {
+	tables := &unicode15_0_0
+	if unicode.Version != tables.Version {
 		t.Logf("the standard library has Unicode %s: comparing what it does not change", unicode.Version)
 	}
 	theirs := make([]string, unicode.MaxRune+1)
@@ -110,9 +87,9 @@ func TestScriptsAgainstStandardLibrary(t *testing.T) {
 		}
 	}
 	for r, name := range theirs {
-		own := strings.ReplaceAll(Current.Script(rune(r)).Name, " ", "_")
+		own := strings.ReplaceAll(tables.Script(rune(r)).Name, " ", "_")
 		if own == "Unknown" {
-			if name != "" && unicode.Version == Current.Version {
+			if name != "" && unicode.Version == tables.Version {
 				t.Fatalf("U+%04X: none here, %s there", r, name)
 			}
 			continue
@@ -124,22 +101,90 @@ func TestScriptsAgainstStandardLibrary(t *testing.T) {
 }
 
 func TestTablesAreWellFormed(t *testing.T) {
-	for name, runs := range map[string][]uint32{
-		"property": Current.property, "script": Current.script, "extension": Current.extension, "joining": Current.joining,
-	} {
-		if len(runs) == 0 || runs[0]>>8 != 0 || !slices.IsSorted(runs) {
-			t.Errorf("%s: does not begin at 0 or is not in order", name)
+	for i, v := range Versions() {
+		for k, runs := range [][]uint32{v.runs, v.all()} {
+			if len(runs) == 0 || runs[0]>>valueBits != 0 {
+				t.Fatalf("Unicode %s: list %d does not begin at 0", v.Version, k)
+			}
+			for n := 1; n < len(runs); n++ {
+				if runs[n]>>valueBits <= runs[n-1]>>valueBits || runs[n]&valueMask == runs[n-1]&valueMask {
+					t.Errorf("Unicode %s: list %d is out of order at %d", v.Version, k, n)
+				}
+			}
+		}
+		if i > 0 && Versions()[i-1].newer != v {
+			t.Errorf("Unicode %s is not in its place", v.Version)
+		}
+		for _, r := range []rune{-1, unicode.MaxRune + 1} {
+			if p := v.Property(r); p != Unassigned || v.Assigned(r) {
+				t.Errorf("%x: %s", r, p)
+			}
 		}
 	}
-	for _, r := range []rune{-1, unicode.MaxRune + 1} {
-		if p := Current.Property(r); p != Unassigned {
-			t.Errorf("%x: %s", r, p)
+}
+
+// Code points that were assigned stay assigned.
+func TestAssignmentGrows(t *testing.T) {
+	for i, older := range Versions()[:len(Versions())-1] {
+		newer, grown := Versions()[i+1], 0
+		for r := rune(0); r <= last; r++ {
+			if older.Assigned(r) && !newer.Assigned(r) {
+				t.Fatalf("U+%04X: in %s but not in %s", r, older.Version, newer.Version)
+			}
+			if !older.Assigned(r) && newer.Assigned(r) {
+				grown++
+			}
+		}
+		if grown == 0 {
+			t.Errorf("nothing new from %s to %s", older.Version, newer.Version)
 		}
 	}
-	if i, ok := Current.Index("Arab"); !ok || Current.At(i).Name != "Arabic" {
-		t.Error("no Arabic")
+}
+
+func TestLookup(t *testing.T) {
+	for _, name := range []string{"6.3.0", "11.0.0", "15.0.0", "17.0.0"} {
+		if v, ok := Lookup(name); !ok || v.Version != name {
+			t.Errorf("%s: %v", name, ok)
+		}
+	}
+	for _, name := range []string{"", "15", "15.0", "18.0.0", "5.2.0"} {
+		if v, ok := Lookup(name); ok {
+			t.Errorf("%q: %s", name, v.Version)
+		}
+	}
+}
+
+func TestScriptPlaces(t *testing.T) {
+	old, _ := Lookup("15.0.0")
+	if i, ok := Current.Index("Arab"); !ok || Current.At(i).Name != "Arabic" || !Current.UsedIn(0x60C, i) || Current.UsedIn('a', i) || !Current.UsedIn(0x628, i) {
+		t.Error("Arabic")
 	}
 	if _, ok := Current.Index("Xxxx"); ok {
 		t.Error("there is a script Xxxx")
+	}
+	if _, ok := Current.Index("Gara"); !ok { // Garay came with 16
+		t.Error("no Garay")
+	}
+	if _, ok := old.Index("Gara"); ok || old.Assigned(0x10D40) || !Current.Assigned(0x10D40) {
+		t.Error("Garay before its time")
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	b.ReportAllocs()
+	text := []rune("vermögensberatung امارات 政务 भारत")
+	for b.Loop() {
+		for _, r := range text {
+			if Current.Of(r) == nil {
+				b.Fatal(r)
+			}
+		}
+	}
+}
+
+func BenchmarkUnpack(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Current.unpack()
 	}
 }
