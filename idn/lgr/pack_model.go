@@ -143,6 +143,7 @@ func (c *coder) node(p **Node) {
 	c.str(&n.ByRef)
 	each(c, &n.Children, c.node)
 	c.str(&n.Name)
+	c.words(&n.Refs)
 	c.number(&n.Line)
 	c.depth--
 }
