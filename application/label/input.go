@@ -1,0 +1,67 @@
+package label
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Form says how a label was written.
+type Form string
+
+// The forms that are read.
+const (
+	Text       Form = "text"        // in its own script: a U-label, or an ASCII label
+	ALabel     Form = "a-label"     // xn--...
+	CodePoints Form = "code-points" // U+0627 U+06CC
+)
+
+// InputError says why a text is no label at all. Rule is a stable id.
+type InputError struct {
+	Rule string // such as "code-points", or the idn rule that failed
+	Text string // in English
+}
+
+// Error is the reason in English.
+func (e *InputError) Error() string { return e.Text }
+
+// parseCodePoints reads U+0627 U+06CC. The code points may stand apart by
+// spaces or commas, or not at all; ok is false if the text is not of that
+// form. A text that begins with U+ and goes on otherwise is an error.
+func parseCodePoints(text string) (label []rune, ok bool, err error) {
+	if len(text) < 2 || text[0]|0x20 != 'u' || text[1] != '+' {
+		return nil, false, nil
+	}
+	for rest := text; rest != ""; {
+		if len(rest) < 2 || rest[0]|0x20 != 'u' || rest[1] != '+' {
+			return nil, true, badCodePoint(rest)
+		}
+		end := 2
+		for end < len(rest) && isHex(rest[end]) {
+			end++
+		}
+		n, err := strconv.ParseUint(rest[2:end], 16, 32)
+		if err != nil || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+			return nil, true, badCodePoint(rest[:end])
+		}
+		label = append(label, rune(n))
+		rest = strings.TrimLeft(rest[end:], " ,")
+	}
+	return label, true, nil
+}
+
+func badCodePoint(text string) error {
+	if i := strings.IndexAny(text, " ,"); i > 0 {
+		text = text[:i]
+	}
+	return &InputError{Rule: "code-points", Text: "no code point: " + strconv.QuoteToASCII(text)}
+}
+
+func isHex(b byte) bool {
+	return '0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'f'
+}
+
+// isALabel reports whether a text is taken for an A-label.
+func isALabel(text string) bool {
+	return len(text) >= 4 && strings.EqualFold(text[:4], "xn--")
+}
