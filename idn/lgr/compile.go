@@ -86,10 +86,7 @@ func (b *builder) set(c *Class) Set {
 		}
 		c.set = newSet(b.byTag[c.FromTag])
 	case c.Property != "":
-		var err error
-		if c.set, err = propertySet(c.Property); err != nil {
-			b.r.fail(c.Line, "property", "%v", err)
-		}
+		c.set = b.property(c)
 	default:
 		c.set = newSet(c.Listed)
 	}

@@ -2,89 +2,166 @@ package lgr
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"rootward/idn/internal/ucd"
 )
 
+// unicodeTables are the tables of the Unicode version that a ruleset names,
+// such as "11.0.0"; parts left out are 0. If there are none, those of the
+// newest version before it stand in, or of the oldest one there is, and exact
+// is false. A ruleset that names none gets the version that labels are judged
+// by.
+func unicodeTables(version string) (t *ucd.Tables, exact bool) {
+	if version == "" {
+		return ucd.Current, true
+	}
+	named, ok := versionNumber(version)
+	if !ok {
+		return ucd.Current, false
+	}
+	t = ucd.Versions()[0]
+	for _, v := range ucd.Versions() {
+		if n, ok := versionNumber(v.Version); ok && slices.Compare(n[:], named[:]) <= 0 {
+			t, exact = v, n == named
+		}
+	}
+	return t, exact
+}
+
+// versionNumber reads one to three numbers with points between them.
+func versionNumber(version string) (n [3]int, ok bool) {
+	parts := strings.Split(version, ".")
+	if len(parts) > len(n) {
+		return n, false
+	}
+	for i, p := range parts {
+		v, err := strconv.ParseUint(p, 10, 8)
+		if err != nil {
+			return n, false
+		}
+		n[i] = int(v)
+	}
+	return n, true
+}
+
+// property is the set of a class by property, in the Unicode version that the
+// ruleset names. A version without tables is a fault that a lenient reading
+// forgives: the nearest one then stands in.
+func (b *builder) property(c *Class) Set {
+	tables, exact := unicodeTables(b.g.Meta.UnicodeVersion)
+	if !exact {
+		b.r.fault(c.Line, "unicode-version", "there are no tables of Unicode %q for property %q; %s is the nearest",
+			b.g.Meta.UnicodeVersion, c.Property, tables.Version)
+	}
+	set, err := propertySet(tables, c.Property)
+	if err != nil {
+		b.r.fail(c.Line, "property", "%v", err)
+	}
+	return set
+}
+
 // propertySet is the set of code points with a Unicode property, named as in
-// RFC 7940, section 6.2.3: alias of the property, colon, alias of the value.
-// General categories are those of Go's standard library, scripts and joining
-// types those of our own tables.
-func propertySet(name string) (Set, error) {
+// RFC 7940, section 6.2.3: short alias of the property, colon, short alias of
+// the value, as PropertyAliases.txt and PropertyValueAliases.txt have them.
+func propertySet(t *ucd.Tables, name string) (Set, error) {
 	property, value, ok := strings.Cut(name, ":")
 	if !ok {
 		return nil, fmt.Errorf("property %q is not of the form name:value", name)
 	}
-	switch property {
-	case "gc":
-		if value == "Cn" {
-			assigned := Set{}
-			for _, table := range unicode.Categories {
-				assigned = assigned.union(tableSet(table))
+	if holds, known := enumerated[property]; known {
+		test := holds(t, value)
+		if test == nil {
+			return nil, fmt.Errorf("property %q has no value %q", property, value)
+		}
+		var ranges []Range
+		t.Runs(func(first, last rune, record *ucd.Record) {
+			if test(record) {
+				ranges = append(ranges, Range{first, last})
 			}
-			return assigned.complement(), nil
-		}
-		if table, ok := unicode.Categories[value]; ok {
-			return tableSet(table), nil
-		}
-	case "sc":
-		if index, ok := ucd.Current.Index(value); ok {
-			return whereSet(func(r rune) bool { return ucd.Current.ScriptIndex(r) == index }), nil
-		}
-	case "scx":
-		if index, ok := ucd.Current.Index(value); ok {
-			return whereSet(func(r rune) bool {
-				for _, i := range ucd.Current.ScriptExtensions(r) {
-					if i == index {
-						return true
-					}
-				}
-				return ucd.Current.ScriptIndex(r) == index
-			}), nil
-		}
-	case "jt":
-		if i := strings.Index("URLDCT", value); i >= 0 && len(value) == 1 {
-			return whereSet(func(r rune) bool { return int(ucd.Current.Joining(r)) == i }), nil
-		}
-	default:
+		})
+		return newSet(ranges), nil
+	}
+	members, known := binaryProperties[property]
+	if !known {
 		return nil, fmt.Errorf("property %q is not supported", property)
 	}
-	return nil, fmt.Errorf("property %q has no value %q", property, value)
+	yes, err := truth(value)
+	if err != nil {
+		return nil, fmt.Errorf("property %q: %w", property, err)
+	}
+	have, _ := versionNumber(unicode.Version)
+	if want, _ := versionNumber(t.Version); slices.Compare(want[:], have[:]) > 0 {
+		return nil, fmt.Errorf("property %q is known up to Unicode %s only, not %s", property, unicode.Version, t.Version)
+	}
+	return binarySet(t, members, yes), nil
 }
 
-func tableSet(table *unicode.RangeTable) Set {
-	var ranges []Range
-	add := func(lo, hi, stride rune) {
-		if stride == 1 {
-			ranges = append(ranges, Range{lo, hi})
-			return
-		}
-		for r := lo; r <= hi; r += stride {
-			ranges = append(ranges, Range{r, r})
-		}
-	}
-	for _, r := range table.R16 {
-		add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
-	}
-	for _, r := range table.R32 {
-		add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
-	}
-	return newSet(ranges)
-}
+// recordTest reports whether a record has a property.
+type recordTest func(*ucd.Record) bool
 
-func whereSet(holds func(rune) bool) Set {
-	var ranges []Range
-	for r := rune(0); r <= maxRune; r++ {
-		if !holds(r) {
-			continue
+// enumerated are the properties with values that the tables have; nil stands
+// for a value that there is not.
+var enumerated = map[string]func(t *ucd.Tables, value string) recordTest{
+	"gc": func(_ *ucd.Tables, value string) recordTest {
+		values := categoryGroups[value]
+		if values == nil {
+			values = []string{value}
 		}
-		if n := len(ranges); n > 0 && ranges[n-1].Hi == r-1 {
-			ranges[n-1].Hi = r
-			continue
+		if !slices.ContainsFunc(allCategories, func(c string) bool { return slices.Contains(values, c) }) {
+			return nil
 		}
-		ranges = append(ranges, Range{r, r})
-	}
-	return ranges
+		return func(r *ucd.Record) bool { return slices.Contains(values, r.Category.String()) }
+	},
+	"sc": func(t *ucd.Tables, value string) recordTest {
+		script, ok := t.Index(value)
+		if !ok {
+			return nil
+		}
+		return func(r *ucd.Record) bool { return r.Script == script }
+	},
+	"scx": func(t *ucd.Tables, value string) recordTest {
+		script, ok := t.Index(value)
+		if !ok {
+			return nil
+		}
+		return func(r *ucd.Record) bool {
+			if used := r.Extensions(); used != nil {
+				return slices.Contains(used, script)
+			}
+			return r.Script == script
+		}
+	},
+	"ccc": func(_ *ucd.Tables, value string) recordTest {
+		n, ok := combiningClasses[value]
+		if !ok {
+			v, err := strconv.ParseUint(value, 10, 8)
+			if err != nil {
+				return nil
+			}
+			n = uint8(v)
+		}
+		return func(r *ucd.Record) bool { return r.CCC == n }
+	},
+	"jt": func(_ *ucd.Tables, value string) recordTest {
+		if len(value) != 1 || !strings.Contains("URLDCT", value) {
+			return nil
+		}
+		return func(r *ucd.Record) bool { return r.Joining.String() == value }
+	},
+	"bc": func(_ *ucd.Tables, value string) recordTest {
+		if !slices.Contains(allBidi, value) {
+			return nil
+		}
+		return func(r *ucd.Record) bool { return r.Bidi.String() == value }
+	},
+	"NFC_QC": func(_ *ucd.Tables, value string) recordTest {
+		if len(value) != 1 || !strings.Contains("YNM", value) {
+			return nil
+		}
+		return func(r *ucd.Record) bool { return r.NFC.String() == value }
+	},
 }

@@ -1,0 +1,214 @@
+package lgr
+
+import (
+	"slices"
+	"strconv"
+)
+
+// A rule is followed here without a label, only by where it may stand: at the
+// start of the label, behind that, or at its end.
+type standing uint8
+
+const (
+	atStart standing = 1 << iota
+	inside
+	atEnd
+)
+
+// needs says whether anything can fulfil a rule.
+type needs struct {
+	ever   bool // some label matches
+	inside bool // some label of the repertoire's code points matches
+}
+
+// follow is where a match of the body may end that begins at one of the
+// standings; 0 if there is no match. Classes count only as far as within has
+// members of them.
+func (c *checker) follow(body []*Node, from standing, within Set, depth int) standing {
+	for _, n := range body {
+		if from == 0 || depth > maxDepth {
+			return 0
+		}
+		from = c.followTimes(n, from, within, depth)
+	}
+	return from
+}
+
+func (c *checker) followTimes(n *Node, from standing, within Set, depth int) standing {
+	var all standing
+	for times := 0; ; times++ {
+		if times >= n.Min {
+			all |= from
+		}
+		// Three standings: after four more rounds nothing new can come.
+		if times == n.Max || from == 0 || times > n.Min+4 {
+			return all
+		}
+		from = c.followOnce(n, from, within, depth)
+	}
+}
+
+func (c *checker) followOnce(n *Node, from standing, within Set, depth int) standing {
+	reads := func(s Set) standing {
+		if from&(atStart|inside) == 0 || len(s.intersect(within)) == 0 {
+			return 0
+		}
+		return inside | atEnd
+	}
+	switch n.Kind {
+	case MatchStart:
+		return from & atStart
+	case MatchEnd:
+		return from & atEnd
+	case MatchAny:
+		return reads(within)
+	case MatchClass:
+		return reads(c.setOf(n.Class))
+	case MatchChar:
+		for _, r := range n.CP {
+			from = reads(Set{{r, r}})
+		}
+		return from
+	case MatchChoice:
+		var all standing
+		for _, child := range n.Children {
+			all |= c.followTimes(child, from, within, depth+1)
+		}
+		return all
+	case MatchRule:
+		return c.follow(c.bodyOf(n), from, within, depth+1)
+	case MatchAnchor:
+		return inside | atEnd // the anchor is at least one code point
+	case MatchLookBehind:
+		return from & c.follow(n.Children, atStart|inside, within, depth+1)
+	case MatchLookAhead:
+		if c.follow(n.Children, from, within, depth+1) == 0 {
+			return 0
+		}
+	}
+	return from
+}
+
+func (c *checker) bodyOf(n *Node) []*Node {
+	if n.ByRef == "" {
+		return n.Children
+	}
+	if rule := c.g.rules[n.ByRef]; rule != nil {
+		return rule.Body
+	}
+	return nil
+}
+
+// reach looks at classes and rules that can never do anything.
+func (c *checker) reach() {
+	var cps []Range
+	for _, char := range c.g.Chars {
+		for _, r := range char.CP {
+			cps = append(cps, Range{r, r})
+		}
+	}
+	repertoire := newSet(cps).union(c.rel.alone)
+	c.needsOf = map[string]needs{}
+	for _, r := range c.g.Rules {
+		n := needs{
+			ever:   c.follow(r.Body, atStart|inside|atEnd, Set{{0, maxRune}}, 0) != 0,
+			inside: c.follow(r.Body, atStart|inside|atEnd, repertoire, 0) != 0,
+		}
+		c.needsOf[r.Name] = n
+		switch {
+		case !n.ever:
+			c.add("rule-never", r.Line, nil, "Rule", r.Name)
+		case !n.inside:
+			c.add("rule-outside", r.Line, nil, "Rule", r.Name)
+		}
+	}
+	for _, class := range c.g.Classes {
+		if len(c.setOf(class)) == 0 {
+			c.add("class-empty", class.Line, nil, "Class", class.Name)
+		}
+	}
+	for _, r := range c.g.Rules {
+		eachNode(r.Body, func(n *Node) {
+			if n.Kind == MatchClass && n.Min > 0 && len(c.setOf(n.Class)) == 0 {
+				c.add("rule-class-empty", n.Line, nil, "Rule", r.Name, "Class", cmpOr(n.Class.ByRef, n.Class.Name))
+			}
+		})
+	}
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// eachNode visits all match operators of a body.
+func eachNode(body []*Node, visit func(*Node)) {
+	for _, n := range body {
+		visit(n)
+		eachNode(n.Children, visit)
+	}
+}
+
+// fails reports whether a condition can never hold, and by which rule.
+func (c *checker) fails(when string) bool {
+	n, known := c.needsOf[when]
+	return when != "" && known && !n.inside
+}
+
+// conditions looks at characters, variants and actions that wait in vain.
+func (c *checker) conditions() {
+	for _, char := range c.g.Chars {
+		if c.fails(char.When) {
+			cp := char.CP
+			if char.IsRange() {
+				cp = []rune{char.First}
+			}
+			c.add("char-never", char.Line, cp, "Rule", char.When)
+		}
+		for _, v := range char.Variants {
+			contrary := v.When != "" && v.When == char.NotWhen || v.NotWhen != "" && v.NotWhen == char.When
+			if contrary || c.fails(v.When) {
+				c.add("variant-never", v.Line, char.CP, "Variant", hexList(v.CP), "Rule", cmpOr(v.When, v.NotWhen))
+			}
+		}
+	}
+	types := map[string]bool{}
+	for _, char := range c.g.Chars {
+		for _, v := range char.Variants {
+			types[v.Type] = true
+		}
+	}
+	for i, a := range c.g.Actions {
+		unknown := a.Test != NoVariantTest && !slices.ContainsFunc(a.Types, func(t string) bool { return types[t] })
+		if unknown || c.fails(a.Match) {
+			c.add("action-never", a.Line, nil, "Action", strconv.Itoa(i), "Condition", a.condition())
+		}
+	}
+}
+
+// shadows looks for actions that an earlier one always forestalls.
+func (c *checker) shadows() {
+	for i, later := range c.g.Actions {
+		for k, earlier := range c.g.Actions[:i] {
+			if earlier.covers(later) {
+				c.add("action-shadowed", later.Line, nil, "Action", strconv.Itoa(i), "By", strconv.Itoa(k),
+					"Condition", later.condition())
+				break
+			}
+		}
+	}
+}
+
+// covers reports whether a is triggered whenever b is.
+func (a *Action) covers(b *Action) bool {
+	if a.Match != "" && a.Match != b.Match || a.NotMatch != "" && a.NotMatch != b.NotMatch {
+		return false
+	}
+	if a.Test == NoVariantTest {
+		return true
+	}
+	// The tests are in order of strength: any, all, only.
+	return b.Test >= a.Test && !slices.ContainsFunc(b.Types, func(t string) bool { return !slices.Contains(a.Types, t) })
+}
