@@ -58,13 +58,14 @@ var checkKinds = []CheckKind{
 	{"variant-not-nfc", Grave, "RFC 5891, 4.1"},
 	{"type-unnamed", Info, "RFC 7940, 7.2"},
 	{"reflexive-missing", Warning, "RFC 8228, 11"},
+	{"reflexive-partial", Info, "RFC 8228, 11"},
 
 	{"class-empty", Warning, "RFC 7940, 6.2"},
 	{"rule-never", Warning, "RFC 7940, 6.3"},
 	{"rule-outside", Info, "RFC 7940, 6.3"},
 	{"rule-class-empty", Warning, "RFC 7940, 6.3.2"},
 	{"action-shadowed", Warning, "RFC 7940, 7.4"},
-	{"action-never", Warning, "RFC 7940, 7"},
+	{"action-never", Info, "RFC 7940, 7"},
 
 	{"class-unused", Info, "RFC 7940, 6.2.1"},
 	{"rule-unused", Info, "RFC 7940, 6.3.4"},

@@ -134,8 +134,8 @@ func (c *checker) types() {
 
 // reflexive: only-variants can hold only if every character is a variant, if
 // of itself; so members of a variant set with such a type need a mapping to
-// themselves. The same is asked where all-variants names a type that other
-// members of the set have for the mapping to themselves.
+// themselves. Where all-variants names the type of such a mapping, members of
+// the set without one are worth a look.
 func (c *checker) reflexive() {
 	for _, set := range c.rel.sets() {
 		types, own := map[string]bool{}, map[string]bool{}
@@ -147,26 +147,24 @@ func (c *checker) reflexive() {
 				}
 			}
 		}
-		asking := c.asking(types, own)
-		if asking == nil {
+		code, asking := "reflexive-missing", c.asking(OnlyVariants, types)
+		if asking < 0 {
+			code, asking = "reflexive-partial", c.asking(AllVariants, own)
+		}
+		if asking < 0 {
 			continue
 		}
 		for _, from := range set {
 			if char := c.rel.chars[from]; char != nil && c.rel.link(from, from) == nil {
-				c.add("reflexive-missing", char.Line, char.CP, "Test", testNames[asking.Test], "Types", listText(asking.Types),
-					"Action", strconv.Itoa(slices.Index(c.g.Actions, asking)))
+				c.add(code, char.Line, char.CP, "Types", listText(c.g.Actions[asking].Types), "Action", strconv.Itoa(asking))
 			}
 		}
 	}
 }
 
-func (c *checker) asking(types, own map[string]bool) *Action {
-	for _, a := range c.g.Actions {
-		for _, t := range a.Types {
-			if a.Test == OnlyVariants && types[t] || a.Test == AllVariants && own[t] {
-				return a
-			}
-		}
-	}
-	return nil
+// asking is the first action with a test for one of the types, -1 if there is none.
+func (c *checker) asking(test VariantTest, types map[string]bool) int {
+	return slices.IndexFunc(c.g.Actions, func(a *Action) bool {
+		return a.Test == test && slices.ContainsFunc(a.Types, func(t string) bool { return types[t] })
+	})
 }
