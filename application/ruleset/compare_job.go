@@ -115,3 +115,13 @@ func (s *Service) compare(ctx context.Context, c Comparison) (Summary, error) {
 	}
 	return sum, s.Store.AddRuleMeetings(ctx, c.ID, met)
 }
+
+// Last is the newest comparison of a round; lifecycle.ErrNotFound when none
+// was asked for.
+func (s *Service) Last(ctx context.Context, roundID string) (Comparison, error) {
+	c, err := s.Store.LastRuleComparison(ctx, roundID)
+	if err != nil {
+		return Comparison{}, fmt.Errorf("comparison of round %s: %w", roundID, err)
+	}
+	return c, nil
+}
