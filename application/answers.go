@@ -7,9 +7,7 @@ import (
 	"unicode/utf8"
 
 	"rootward/application/access"
-	"rootward/application/namelist"
 	"rootward/application/round"
-	"rootward/idn"
 )
 
 // longest is how many characters an answer may have when its question names
@@ -160,14 +158,4 @@ func publicAnswers(p *round.Policy, answers map[string]Answer) []PublicAnswer {
 		}
 	}
 	return out
-}
-
-// JudgeLabel checks a label by a policy's rules and by the lists of names,
-// except those effects that the policy sets aside.
-func JudgeLabel(label string, p *round.Policy) idn.Report {
-	effects := make([]namelist.Effect, len(p.SetAside))
-	for i, e := range p.SetAside {
-		effects[i] = namelist.Effect(e)
-	}
-	return namelist.Judge(label, p.Strings, effects...)
 }

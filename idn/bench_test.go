@@ -11,6 +11,8 @@ var benchmarks = []struct{ name, label string }{
 	{"latin", "vermögensberatung"},
 	{"arabic", "امارات"},
 	{"han", "政务"},
+	{"tamil", "சிங்கப்பூர்"},
+	{"kana", "グーグル"},
 	{"a-label", "xn--vermgensberatung-pwb"},
 	{"hostile", "a·b\u200cж\u0301À٠۱"},
 }
@@ -21,6 +23,23 @@ func BenchmarkCheck(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				Check(m.label, root)
+			}
+		})
+	}
+}
+
+// BenchmarkChecker says what is wrong and gives both forms.
+func BenchmarkChecker(b *testing.B) {
+	c, err := NewChecker(root)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, m := range benchmarks {
+		b.Run(m.name, func(b *testing.B) {
+			b.ReportAllocs()
+			label := []byte(m.label)
+			for b.Loop() {
+				c.JudgeBytes(label)
 			}
 		})
 	}

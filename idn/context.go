@@ -1,10 +1,6 @@
 package idn
 
-import (
-	"golang.org/x/text/unicode/norm"
-
-	"rootward/idn/internal/ucd"
-)
+import "rootward/idn/internal/ucd"
 
 const (
 	nonJoiner = 0x200C
@@ -23,8 +19,8 @@ type contextRule struct {
 var contextRules = []contextRule{
 	{joinersInContext, anyOf(nonJoiner, joiner), (*checker).joins},
 	{middleDotInContext, anyOf(0x00B7), func(c *checker, i int) bool { return c.rune(i-1) == 'l' && c.rune(i+1) == 'l' }},
-	{keraiaInContext, anyOf(0x0375), func(c *checker, i int) bool { return c.script(i+1) == "Grek" }},
-	{gereshInContext, anyOf(0x05F3, 0x05F4), func(c *checker, i int) bool { return c.script(i-1) == "Hebr" }},
+	{keraiaInContext, anyOf(0x0375), func(c *checker, i int) bool { return c.scriptOf(i+1) == "Grek" }},
+	{gereshInContext, anyOf(0x05F3, 0x05F4), func(c *checker, i int) bool { return c.scriptOf(i-1) == "Hebr" }},
 	{katakanaDotInContext, anyOf(0x30FB), func(c *checker, _ int) bool { return c.hasScript("Hira", "Kana", "Hani") }},
 	{arabicDigitsAlone, arabicDigit, func(c *checker, _ int) bool { return !c.has(extendedDigit) }},
 	{extendedDigitsAlone, extendedDigit, func(c *checker, _ int) bool { return !c.has(arabicDigit) }},
@@ -48,7 +44,7 @@ func anyOf(list ...rune) func(rune) bool {
 // context checks the rules of those code points that are allowed in some
 // surroundings only. A rule is reported when the label has such a code point.
 func (c *checker) context() {
-	if !c.needsContext() {
+	if !c.any(ucd.ContextJ) && !c.any(ucd.ContextO) {
 		return
 	}
 	for _, rule := range contextRules {
@@ -58,15 +54,6 @@ func (c *checker) context() {
 	}
 }
 
-func (c *checker) needsContext() bool {
-	for _, p := range c.properties {
-		if p == ucd.ContextJ || p == ucd.ContextO {
-			return true
-		}
-	}
-	return false
-}
-
 // joins is appendix A.1 for the non-joiner and A.2 for the joiner. Both may
 // follow a virama. The non-joiner may also stand between a letter that joins
 // to its left and one that joins to its right, with marks between them.
@@ -74,7 +61,7 @@ func (c *checker) joins(i int) bool {
 	if i == 0 {
 		return false
 	}
-	if norm.NFC.PropertiesString(string(c.runes[i-1])).CCC() == virama {
+	if c.records[i-1].CCC == virama {
 		return true
 	}
 	if c.runes[i] == joiner {
@@ -88,8 +75,8 @@ func (c *checker) joins(i int) bool {
 // joining is the type of the nearest code point in a direction that is not
 // transparent to joining.
 func (c *checker) joining(i, step int) ucd.Joining {
-	for i += step; i >= 0 && i < len(c.runes); i += step {
-		if t := c.tables.Joining(c.runes[i]); t != ucd.Transparent {
+	for i += step; i >= 0 && i < len(c.records); i += step {
+		if t := c.records[i].Joining; t != ucd.Transparent {
 			return t
 		}
 	}
@@ -104,12 +91,12 @@ func (c *checker) rune(i int) rune {
 	return c.runes[i]
 }
 
-// script is the script of the code point with index i, or "" outside.
-func (c *checker) script(i int) string {
+// scriptOf is the script of the code point with index i, or "" outside.
+func (c *checker) scriptOf(i int) string {
 	if i < 0 || i >= len(c.runes) {
 		return ""
 	}
-	return c.tables.Script(c.runes[i]).Code
+	return c.tables.At(c.records[i].Script).Code
 }
 
 func (c *checker) has(f func(rune) bool) bool {
@@ -124,7 +111,7 @@ func (c *checker) has(f func(rune) bool) bool {
 func (c *checker) hasScript(codes ...string) bool {
 	for i := range c.runes {
 		for _, code := range codes {
-			if c.script(i) == code {
+			if c.scriptOf(i) == code {
 				return true
 			}
 		}

@@ -1,13 +1,8 @@
 package idn
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/net/idna"
-	"golang.org/x/text/unicode/runenames"
 
 	"rootward/idn/internal/ucd"
 )
@@ -24,57 +19,61 @@ const prefix = "xn--"
 // Input that is no text at all (not UTF-8, empty, longer than MaxInput, with
 // dots) has that one finding and no code points. Input that begins with xn--
 // and does not decode is shown as the ASCII text that it is.
+//
+// For many labels of which only the faults matter there is [Checker].
 func Check(label string, rules Rules) Report {
-	c := &checker{tables: ucd.Current, rules: rules}
-	c.report = Report{Input: label, Findings: make([]Finding, 0, 24)}
-	if !c.readable(label) || !c.convert(label) {
-		return c.report
+	c := &checker{tables: rules.tables(), rules: rules, full: true}
+	c.findings = make([]Finding, 0, 24)
+	c.lower = append(make([]byte, 0, len(label)), label...)
+	c.check()
+	r := Report{
+		Input: label, Unicode: c.tables.Version, ULabel: string(c.u), ALabel: string(c.a), ASCII: c.ascii, RTL: c.rtl,
+		Script: c.script.Code, ScriptName: c.script.Name, Findings: c.findings,
+	}
+	if len(c.records) == 0 {
+		return r
+	}
+	r.CodePoints = make([]CodePoint, len(c.runes))
+	for i, at := range c.runes {
+		record := c.records[i]
+		r.CodePoints[i] = CodePoint{
+			Rune: at, Name: ucd.Name(at), Script: c.tables.At(record.Script).Code, Property: record.Property.String(),
+		}
+	}
+	return r
+}
+
+// check judges the input, which stands in c.lower.
+func (c *checker) check() {
+	if !c.readable() || !c.convert() {
+		return
 	}
 	c.describe()
 	for _, check := range checks {
 		check(c)
 	}
-	return c.report
 }
 
-// checks lists what is asked of a label that could be read, in order.
-var checks = []func(*checker){
-	(*checker).normalised, (*checker).assigned, (*checker).allowed, (*checker).leadingMark,
-	(*checker).hyphens, (*checker).context, (*checker).bidi,
-	(*checker).length, (*checker).letters, (*checker).scripts,
-}
-
-// checker is the work on one label.
-type checker struct {
-	tables     *ucd.Tables
-	rules      Rules
-	report     Report
-	runes      []rune // of the U-label
-	properties []ucd.Property
-}
-
-// readable tells whether the input is one piece of text of sensible length.
-func (c *checker) readable(label string) bool {
-	if label == "" {
+// readable tells whether the input is one piece of text of sensible length,
+// and reads its code points.
+func (c *checker) readable() bool {
+	if len(c.lower) == 0 {
 		c.fail(isNotEmpty)
 		return false
 	}
-	if len(label) > MaxInput {
-		c.fail(isShortEnoughToRead, "Octets", strconv.Itoa(len(label)))
+	if len(c.lower) > MaxInput {
+		c.fail(isShortEnoughToRead, "Octets", strconv.Itoa(len(c.lower)))
 		return false
 	}
-	if !utf8.ValidString(label) {
+	if !c.decodeUTF8() {
 		c.fail(isUTF8)
 		return false
 	}
 	c.pass(isUTF8)
 	c.pass(isNotEmpty)
 	c.pass(isShortEnoughToRead)
-	c.runes = []rune(label)
 	for i, r := range c.runes {
-		// The dots of IDNA: full stop, its ideographic, full-width and
-		// half-width forms.
-		if r == '.' || r == 0x3002 || r == 0xFF0E || r == 0xFF61 {
+		if isDot(r) {
 			c.failAt(isOneLabel, i)
 			return false
 		}
@@ -83,142 +82,85 @@ func (c *checker) readable(label string) bool {
 	return true
 }
 
+func (c *checker) decodeUTF8() bool {
+	for rest := c.lower; len(rest) > 0; {
+		if rest[0] < utf8.RuneSelf {
+			c.runes = append(c.runes, rune(rest[0]))
+			rest = rest[1:]
+			continue
+		}
+		r, size := utf8.DecodeRune(rest)
+		if r == utf8.RuneError && size == 1 {
+			return false
+		}
+		c.runes = append(c.runes, r)
+		rest = rest[size:]
+	}
+	return true
+}
+
+// isDot tells the dots of IDNA: full stop, its ideographic, full-width and
+// half-width forms.
+func isDot(r rune) bool { return r == '.' || r == 0x3002 || r == 0xFF0E || r == 0xFF61 }
+
 // convert sets both forms. It is false when there is no U-label to go on with.
-func (c *checker) convert(label string) bool {
-	lower := lowerASCII(label)
-	if lower != label {
-		c.fail(isLowerCase, "Lower", lower)
+func (c *checker) convert() bool {
+	folded := false
+	for i, b := range c.lower {
+		if 'A' <= b && b <= 'Z' {
+			c.lower[i] = b + 'a' - 'A'
+			folded = true
+		}
+	}
+	if folded {
+		c.fail(isLowerCase, "Lower", string(c.lower))
+		for i, r := range c.runes {
+			if 'A' <= r && r <= 'Z' {
+				c.runes[i] = r + 'a' - 'A'
+			}
+		}
 	} else {
 		c.pass(isLowerCase)
 	}
-	if strings.HasPrefix(lower, prefix) && isASCII(lower) {
-		return c.decode(lower)
+	ascii := len(c.runes) == len(c.lower)
+	if ascii && hasPrefix(c.runes) {
+		return c.decode()
 	}
-	c.report.ULabel, c.report.ALabel = lower, lower
-	if !isASCII(lower) {
-		c.report.ALabel = encode(lower)
+	c.u = append(c.u, c.lower...)
+	if ascii {
+		c.a = append(c.a, c.lower...)
+	} else {
+		c.a = AppendALabel(c.a, c.runes)
 	}
 	return true
 }
 
 // decode reads an A-label.
-func (c *checker) decode(label string) bool {
-	c.report.ALabel = label
-	decoded, err := idna.Punycode.ToUnicode(label)
-	if err != nil || isASCII(decoded) {
+func (c *checker) decode() bool {
+	c.a = append(c.a, c.lower...)
+	decoded, ok := appendDecoded(c.runes[:0], c.lower[len(prefix):])
+	if !ok || len(decoded) == 0 || isASCII(decoded) {
+		c.runes = c.runes[:0]
+		for _, b := range c.lower {
+			c.runes = append(c.runes, rune(b))
+		}
 		c.fail(isDecodable)
 		c.describe()
 		c.length()
 		return false
 	}
 	c.pass(isDecodable)
-	c.report.ULabel = decoded
-	switch again := encode(decoded); again {
-	case label:
+	c.runes = decoded
+	for _, r := range decoded {
+		c.u = utf8.AppendRune(c.u, r)
+	}
+	c.lower = AppendALabel(c.lower[:0], decoded)
+	switch {
+	case string(c.lower) == string(c.a):
 		c.pass(roundTrips)
-	case "": // has no ASCII form: the hyphen rule says why
+	case len(c.lower) == 0: // has no ASCII form: the hyphen rule says why
 	default:
-		c.fail(roundTrips, "Expected", again)
+		c.fail(roundTrips, "Expected", string(c.lower))
 	}
 	return true
-}
-
-// describe fills in what is known of each code point.
-func (c *checker) describe() {
-	text := c.report.ULabel
-	if text == "" {
-		text = c.report.ALabel
-	}
-	c.report.ASCII = isASCII(text)
-	c.runes = []rune(text)
-	c.properties = make([]ucd.Property, len(c.runes))
-	c.report.CodePoints = make([]CodePoint, len(c.runes))
-	for i, r := range c.runes {
-		c.properties[i] = c.tables.Property(r)
-		c.report.CodePoints[i] = CodePoint{
-			Rune: r, Name: runenames.Name(r), Script: c.tables.Script(r).Code, Property: c.properties[i].String(),
-		}
-	}
-}
-
-func (c *checker) pass(rule *Requirement) { c.add(rule.Finding(true), nil) }
-
-// fail notes a fault of the whole label. Arguments are names and values in turn.
-func (c *checker) fail(rule *Requirement, args ...string) { c.add(rule.Finding(false), args) }
-
-// failAt notes a fault of the code point with index i.
-func (c *checker) failAt(rule *Requirement, i int, args ...string) {
-	f := rule.Finding(false)
-	f.Position, f.CodePoint = i+1, c.runes[i]
-	c.add(f, append(args,
-		"Position", strconv.Itoa(i+1),
-		"CodePoint", fmt.Sprintf("U+%04X", c.runes[i]),
-		"Name", runenames.Name(c.runes[i])))
-}
-
-func (c *checker) add(f Finding, args []string) {
-	if f.Scope == Registry {
-		f.Source, f.SourceURL = c.rules.Source, c.rules.SourceURL
-	}
-	if len(args) > 0 {
-		f.Args = make(map[string]string, len(args)/2)
-		for i := 0; i < len(args); i += 2 {
-			f.Args[args[i]] = args[i+1]
-		}
-	}
-	c.report.Findings = append(c.report.Findings, f)
-}
-
-// each fails the rule at every code point that is bad and passes it when none
-// is.
-func (c *checker) each(rule *Requirement, bad func(i int) bool, args ...string) {
-	if !c.failEach(rule, bad, args...) {
-		c.pass(rule)
-	}
-}
-
-// failEach fails the rule at every code point that is bad, and tells whether
-// there was one.
-func (c *checker) failEach(rule *Requirement, bad func(i int) bool, args ...string) (any bool) {
-	for i := range c.runes {
-		if bad(i) {
-			c.failAt(rule, i, args...)
-			any = true
-		}
-	}
-	return any
-}
-
-// encode is the ASCII form that IDNA gives to a text with other code points;
-// whether it is valid is for the rules to say. It is empty for text that
-// begins with xn-- itself, which no encoder keeps apart from an A-label.
-func encode(text string) string {
-	if strings.HasPrefix(text, prefix) {
-		return ""
-	}
-	encoded, err := idna.Punycode.ToASCII(text)
-	if err != nil {
-		return ""
-	}
-	return encoded
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// lowerASCII folds A to Z alone: other letters are not compared without case
-// in the DNS.
-func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
 }

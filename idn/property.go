@@ -1,89 +1,72 @@
 package idn
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"rootward/idn/internal/ucd"
 )
 
 // normalised asks for normalization form C and says what would have to change.
 func (c *checker) normalised() {
-	text := c.report.ULabel
-	if norm.NFC.IsNormalString(text) {
+	if c.tables.IsNFC(c.runes) {
 		c.pass(isNormalised)
 		return
 	}
-	normal := []rune(norm.NFC.String(text))
+	normal := c.tables.AppendNFC(nil, c.runes)
 	at := 0
 	for at < len(normal) && at < len(c.runes)-1 && normal[at] == c.runes[at] {
 		at++
 	}
-	c.failAt(isNormalised, at, "Normal", hex(normal[at:]), "Plain", string(normal))
+	c.failAt(isNormalised, at, "Normal", spellAll(normal[at:]), "Plain", string(normal))
 }
 
-// hex lists code points as U+0061 U+0308.
-func hex(runes []rune) string {
-	var b strings.Builder
+// spellAll lists code points as U+0061 U+0308.
+func spellAll(runes []rune) string {
+	var b []byte
 	for i, r := range runes {
 		if i > 0 {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		}
-		fmt.Fprintf(&b, "U+%04X", r)
+		b = appendSpelled(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 func (c *checker) assigned() {
-	c.each(isAssigned, func(i int) bool { return c.properties[i] == ucd.Unassigned }, "Unicode", c.tables.Version)
+	if !c.any(ucd.Unassigned) {
+		c.pass(isAssigned)
+		return
+	}
+	c.failEach(isAssigned, func(i int) bool { return c.records[i].Property == ucd.Unassigned }, "Unicode", c.tables.Version)
 }
 
 // allowed refuses disallowed code points: as capital letter or special form if
 // they have a plain form, else outright. Neither rule is said to hold while the
 // other one is broken.
 func (c *checker) allowed() {
-	plain := make([]string, len(c.runes))
-	for i, r := range c.runes {
-		if c.properties[i] == ucd.Disallowed {
-			plain[i] = c.plain(r)
-		}
-	}
-	banned := c.failEach(isAllowed, func(i int) bool { return c.properties[i] == ucd.Disallowed && plain[i] == "" })
-	for i := range c.runes {
-		if plain[i] != "" {
-			c.failAt(isPlainForm, i, "Plain", plain[i])
-			banned = true
-		}
-	}
-	if !banned {
+	if !c.any(ucd.Disallowed) {
 		c.pass(isAllowed)
 		c.pass(isPlainForm)
+		return
 	}
-}
-
-// plain is what a disallowed code point is written as in domain names: its
-// small letter, or the letters it is a special form of. It is empty if there
-// is none. RFC 5892, 2.2: a code point is unstable, and so disallowed, when
-// compatibility normalisation and case folding change it.
-func (c *checker) plain(r rune) string {
-	folded := norm.NFKC.String(strings.ToLower(norm.NFKC.String(string(r))))
-	if folded == string(r) {
-		return ""
+	c.plain = c.plain[:0]
+	for i, r := range c.runes {
+		form := ""
+		if c.records[i].Property == ucd.Disallowed {
+			form = c.tables.Plain(r)
+		}
+		c.plain = append(c.plain, form)
 	}
-	for _, f := range folded {
-		if c.tables.Property(f) != ucd.PValid {
-			return ""
+	c.failEach(isAllowed, func(i int) bool { return c.records[i].Property == ucd.Disallowed && c.plain[i] == "" })
+	for i, form := range c.plain {
+		if form != "" {
+			c.failAt(isPlainForm, i, "Plain", form)
 		}
 	}
-	return folded
 }
 
 func (c *checker) leadingMark() {
-	if unicode.Is(unicode.M, c.runes[0]) {
+	if c.records[0].Category.Mark() {
 		c.failAt(hasNoLeadingMark, 0)
 		return
 	}
@@ -95,7 +78,11 @@ func (c *checker) leadingMark() {
 func (c *checker) hyphens() {
 	last := len(c.runes) - 1
 	tagged := last >= 3 && c.runes[2] == '-' && c.runes[3] == '-'
-	c.each(hasPlainHyphens, func(i int) bool {
+	if !tagged && c.runes[0] != '-' && c.runes[last] != '-' {
+		c.pass(hasPlainHyphens)
+		return
+	}
+	c.failEach(hasPlainHyphens, func(i int) bool {
 		return c.runes[i] == '-' && (i == 0 || i == last || tagged && (i == 2 || i == 3))
 	})
 }
@@ -103,19 +90,19 @@ func (c *checker) hyphens() {
 // length counts octets of the A-label and code points of the U-label.
 func (c *checker) length() {
 	most := c.rules.octets()
-	if octets := len(c.report.ALabel); octets > most {
+	if octets := len(c.a); octets > most {
 		c.fail(isShortEnough, "Octets", strconv.Itoa(octets), "Most", strconv.Itoa(most))
 	} else {
 		c.pass(isShortEnough)
 	}
 	least := c.rules.MinIDN
-	if c.report.ASCII {
+	if c.ascii {
 		least = c.rules.MinASCII
 	}
-	if c.report.ULabel == "" || least == 0 {
+	if len(c.u) == 0 || least == 0 {
 		return
 	}
-	alone := c.rules.SingleCharHan && len(c.runes) == 1 && c.tables.Script(c.runes[0]).Code == "Hani"
+	alone := c.rules.SingleCharHan && len(c.runes) == 1 && c.tables.At(c.records[0].Script).Code == "Hani"
 	if len(c.runes) < least && !alone {
 		c.fail(isLongEnough, "Have", strconv.Itoa(len(c.runes)), "Least", strconv.Itoa(least))
 		return
@@ -129,26 +116,23 @@ func (c *checker) letters() {
 	if !c.rules.LettersOnly {
 		return
 	}
-	rule, letter := isLettersIDN, isLetter
-	if c.report.ASCII {
-		rule, letter = isLettersASCII, isSmallASCII
+	rule, letter := isLettersIDN, c.isLetter
+	if c.ascii {
+		rule, letter = isLettersASCII, c.isSmallASCII
 	}
-	banned := false
+	banned := c.any(ucd.Disallowed) || c.any(ucd.Unassigned)
 	found := c.failEach(rule, func(i int) bool {
-		if p := c.properties[i]; p == ucd.Disallowed || p == ucd.Unassigned {
-			banned = true
-			return false
-		}
-		return !letter(c.runes[i])
+		p := c.records[i].Property
+		return p != ucd.Disallowed && p != ucd.Unassigned && !letter(i)
 	})
 	if !found && !banned {
 		c.pass(rule)
 	}
 }
 
-func isSmallASCII(r rune) bool { return 'a' <= r && r <= 'z' }
+func (c *checker) isSmallASCII(i int) bool { return 'a' <= c.runes[i] && c.runes[i] <= 'z' }
 
 // isLetter tells small letters, letters without case, and the marks on them.
-func isLetter(r rune) bool {
-	return unicode.In(r, unicode.Ll, unicode.Lo, unicode.Lm, unicode.Mn, unicode.Mc)
-}
+func (c *checker) isLetter(i int) bool { return letterCategories&(1<<c.records[i].Category) != 0 }
+
+const letterCategories = 1<<ucd.Ll | 1<<ucd.Lo | 1<<ucd.Lm | 1<<ucd.Mn | 1<<ucd.Mc

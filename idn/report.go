@@ -1,7 +1,6 @@
 package idn
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -9,7 +8,8 @@ import (
 
 // Report is everything that Check found out about one label.
 type Report struct {
-	Input string // as given
+	Input   string // as given
+	Unicode string // the version of the tables, such as "16.0.0"
 	// ULabel and ALabel are the two forms, in lower case. They are set when
 	// the conversion works, also for labels with faults; ULabel is empty for
 	// an input that begins with xn-- and does not decode. An ASCII label is
@@ -32,7 +32,7 @@ type CodePoint struct {
 }
 
 // String is the code point as U+ and at least four hexadecimal digits.
-func (c CodePoint) String() string { return fmt.Sprintf("U+%04X", c.Rune) }
+func (c CodePoint) String() string { return spell(c.Rune) }
 
 // Scope says who asks for a rule.
 type Scope string

@@ -2,7 +2,9 @@ package idn
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
+	"sync"
 
 	"rootward/idn/internal/ucd"
 )
@@ -24,6 +26,8 @@ type scriptSet [4]uint64
 
 const firstTogether = 240 // beyond the scripts of any Unicode version so far
 
+var everyScript = scriptSet{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
 func (s *scriptSet) add(i int) { s[i/64] |= 1 << (i % 64) }
 
 func (s scriptSet) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
@@ -42,36 +46,82 @@ func (s scriptSet) single() (i int, only bool) {
 	return i, n == 1
 }
 
-func (s scriptSet) and(o scriptSet) scriptSet {
+func (s scriptSet) and(o *scriptSet) scriptSet {
 	for i := range s {
 		s[i] &= o[i]
 	}
 	return s
 }
 
+// augmented are the script sets that code points are used with (UTS 39, 5.1):
+// by script if they have no extensions, else by the place of these.
+type augmented struct {
+	script    []scriptSet
+	extension []scriptSet
+	anyScript []bool // by script: common, inherited, unknown
+}
+
+var augmentedSets = sync.OnceValue(func() *augmented {
+	a := &augmented{}
+	for i := range ucd.Scripts() {
+		place := ucd.ScriptIndex(i)
+		a.script = append(a.script, augment([]ucd.ScriptIndex{place}))
+		a.anyScript = append(a.anyScript, ofAnyScript(ucd.Current.At(place).Code))
+	}
+	for _, list := range ucd.ExtensionSets() {
+		a.extension = append(a.extension, augment(list))
+	}
+	return a
+})
+
+// augment puts writing systems to the scripts that they use.
+func augment(list []ucd.ScriptIndex) (s scriptSet) {
+	for _, i := range list {
+		s.add(int(i))
+		for k, system := range together {
+			if slices.Contains(system.parts, ucd.Current.At(i).Code) {
+				s.add(firstTogether + k)
+			}
+		}
+	}
+	return s
+}
+
+// of is the set of a code point, nil if it goes with any script.
+func (a *augmented) of(record *ucd.Record) *scriptSet {
+	switch {
+	case record.Extension != 0:
+		return &a.extension[record.Extension]
+	case a.anyScript[record.Script]:
+		return nil
+	}
+	return &a.script[record.Script]
+}
+
+// ofAnyScript are the values of the Script property that name none: common,
+// inherited, unknown.
+func ofAnyScript(code string) bool { return code == "Zyyy" || code == "Zinh" || code == "Zzzz" }
+
 // scripts finds the script of the label: one that all its code points are
 // used with. Common and inherited code points go with every script.
 func (c *checker) scripts() {
-	var all scriptSet
-	for i := range all {
-		all[i] = ^uint64(0)
-	}
-	left, own := all, make([]string, 0, 2)
+	sets := augmentedSets()
+	left, last := everyScript, (*scriptSet)(nil)
 	mixed := false
-	for i, r := range c.runes {
-		used, any := c.usedWith(r)
-		if any {
+	for i, record := range c.records {
+		used := sets.of(record)
+		if used == nil || used == last {
 			continue
 		}
-		if left.and(used).empty() {
-			mixed = true
-			if !c.rules.MixedScripts {
-				c.failAt(isOneScript, i, "Script", c.tables.Script(r).Name, "Others", strings.Join(own, ", "))
-			}
+		still := left.and(used)
+		if !still.empty() {
+			left, last = still, used
 			continue
 		}
-		left = left.and(used)
-		own = appendNew(own, c.tables.Script(r).Name)
+		mixed = true
+		if !c.rules.MixedScripts {
+			c.failAt(isOneScript, i, "Script", c.tables.At(record.Script).Name, "Others", c.scriptsBefore(i))
+		}
 	}
 	if mixed {
 		return
@@ -79,69 +129,50 @@ func (c *checker) scripts() {
 	if !c.rules.MixedScripts {
 		c.pass(isOneScript)
 	}
-	c.nameScript(left, left == all)
+	c.nameScript(left)
 }
 
-// usedWith is the augmented script set of a code point, and whether it goes
-// with any script.
-func (c *checker) usedWith(r rune) (scripts scriptSet, anyScript bool) {
-	list := c.tables.ScriptExtensions(r)
-	if list == nil {
-		own := c.tables.ScriptIndex(r)
-		if ofAnyScript(c.tables.At(own).Code) {
-			return scripts, true
+// scriptsBefore names the scripts of the code points before index i that go
+// together.
+func (c *checker) scriptsBefore(i int) string {
+	sets := augmentedSets()
+	left := everyScript
+	var names []string
+	for _, record := range c.records[:i] {
+		used := sets.of(record)
+		if used == nil || left.and(used).empty() {
+			continue
 		}
-		list = []ucd.ScriptIndex{own}
-	}
-	for _, s := range list {
-		scripts.add(int(s))
-		for k, system := range together {
-			for _, part := range system.parts {
-				if c.tables.At(s).Code == part {
-					scripts.add(firstTogether + k)
-				}
-			}
+		left = left.and(used)
+		if name := c.tables.At(record.Script).Name; !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	return scripts, false
+	return strings.Join(names, ", ")
 }
-
-// ofAnyScript are the values of the Script property that name none: common,
-// inherited, unknown.
-func ofAnyScript(code string) bool { return code == "Zyyy" || code == "Zinh" || code == "Zzzz" }
 
 // nameScript sets the script of a label whose code points all go with those
 // in the set: the one script that they have themselves, else the writing
 // system, else the only script left.
-func (c *checker) nameScript(left scriptSet, any bool) {
-	c.report.Script, c.report.ScriptName = "Zyyy", "Common"
-	if any {
+func (c *checker) nameScript(left scriptSet) {
+	c.script = ucd.Script{Code: "Zyyy", Name: "Common"}
+	if left == everyScript {
 		return
 	}
-	for _, r := range c.runes {
-		own := c.tables.ScriptIndex(r)
-		if s := c.tables.At(own); left.has(int(own)) && !ofAnyScript(s.Code) {
-			c.report.Script, c.report.ScriptName = s.Code, s.Name
+	anyScript := augmentedSets().anyScript
+	for _, record := range c.records {
+		if left.has(int(record.Script)) && !anyScript[record.Script] {
+			c.script = c.tables.At(record.Script)
 			return
 		}
 	}
 	for k, system := range together {
 		if left.has(firstTogether + k) {
-			c.report.Script, c.report.ScriptName = system.code, system.name
+			c.script = ucd.Script{Code: system.code, Name: system.name}
 			return
 		}
 	}
 	if i, only := left.single(); only {
-		s := c.tables.At(ucd.ScriptIndex(i & 0xFF))
-		c.report.Script, c.report.ScriptName = s.Code, s.Name
+		c.script = c.tables.At(ucd.ScriptIndex(i & 0xFF))
 	}
-}
-
-func appendNew(list []string, s string) []string {
-	for _, x := range list {
-		if x == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

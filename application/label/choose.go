@@ -56,33 +56,40 @@ func choose(label []rune, o *Options) (choice, error) {
 
 // outside judges a label that no script rule set has all code points of.
 func outside(label []rune, e *rootzone.Edition) (choice, error) {
-	common := e.Common()
-	v, err := common.LGR().Evaluate(label)
-	if err != nil || slices.ContainsFunc(v.Reasons, func(r lgr.Reason) bool { return r.Code == lgr.NotInRepertoire }) {
-		return choice{set: common, verdict: v}, err
+	var refused choice
+	if common := e.Common(); common != nil {
+		v, err := common.LGR().Evaluate(label)
+		refused = choice{set: common, verdict: v}
+		if err != nil || slices.ContainsFunc(v.Reasons, func(r lgr.Reason) bool { return r.Code == lgr.NotInRepertoire }) {
+			return refused, err
+		}
 	}
 	nearest := nearest(label, e)
-	if nearest == nil {
-		return choice{set: common, verdict: v}, nil
+	switch {
+	case nearest == nil && refused.set != nil:
+		return refused, nil
+	case nearest == nil:
+		nearest = e.Sets[0]
 	}
-	v, err = nearest.LGR().Evaluate(label)
+	v, err := nearest.LGR().Evaluate(label)
 	return choice{set: nearest, verdict: v}, err
 }
 
-// nearest is the script rule set that most code points of a label lie in; of
+// nearest is the script rule set that has most code points of a label; of
 // equals the one that comes first in the label.
 func nearest(label []rune, e *rootzone.Edition) *rootzone.Set {
 	var best *rootzone.Set
-	have := map[*rootzone.Set]int{}
+	most := 0
 	for i := range label {
 		for _, s := range e.For(label[i : i+1]) {
-			have[s]++
-		}
-	}
-	for i := range label {
-		for _, s := range e.For(label[i : i+1]) {
-			if best == nil || have[s] > have[best] {
-				best = s
+			have := 0
+			for _, r := range label {
+				if s.Has(r) {
+					have++
+				}
+			}
+			if have > most {
+				best, most = s, have
 			}
 		}
 	}

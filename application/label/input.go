@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"rootward/idn"
 )
 
 // Form says how a label was written.
@@ -65,3 +67,21 @@ func isHex(b byte) bool {
 func isALabel(text string) bool {
 	return len(text) >= 4 && strings.EqualFold(text[:4], "xn--")
 }
+
+// Parse reads the code points of a label in any of the three forms, as they
+// are given; nothing is judged. The error is an *InputError.
+func Parse(text string) ([]rune, error) {
+	label, ok, err := parseCodePoints(text)
+	if ok || err != nil {
+		return label, err
+	}
+	if !isALabel(text) && text != "" && len(text) <= idn.MaxInput && utf8.ValidString(text) && !strings.ContainsAny(text, dots) {
+		return []rune(text), nil
+	}
+	r := idn.Check(text, idn.Rules{})
+	return []rune(r.ULabel), unreadable(r)
+}
+
+// dots are those of IDNA: the full stop, its ideographic, full-width and
+// half-width forms.
+const dots = ".\u3002\uFF0E\uFF61"

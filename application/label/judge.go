@@ -25,6 +25,8 @@ type Options struct {
 	// if it is empty. Counts are always of all.
 	Variants     int
 	Dispositions []string
+	// NoVariants leaves variants alone: none are counted.
+	NoVariants bool
 	// Fold reads the letters A to Z as a to z, as the DNS compares them, for
 	// people who type. Without it a rule set judges the code points as given.
 	Fold bool
@@ -171,6 +173,9 @@ func (v *Verdict) evaluate(o *Options) error {
 
 // count counts and lists the variants.
 func (v *Verdict) count(o *Options) error {
+	if o.NoVariants {
+		return nil
+	}
 	vs, err := v.Set.LGR().Variants(v.Label)
 	if err != nil {
 		return fmt.Errorf("variants of %s: %w", spell(v.Label), err)

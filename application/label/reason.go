@@ -28,13 +28,13 @@ type Reason struct {
 // sentences are the reasons in English by the end of their locale key.
 var sentences = map[string]string{
 	"not-in-repertoire": "{{.CodePoint}} {{.Name}} at position {{.Position}} is not in the repertoire of {{.RuleSet}}.",
-	"context-rule":      "{{.CodePoint}} {{.Name}} may not stand at position {{.Position}}: the rule {{.Rule}} does not let it.",
-	"match":             "The label matches the rule {{.Rule}}, so it is {{.Disposition}}.",
-	"not-match":         "The label does not match the rule {{.Rule}}, so it is {{.Disposition}}.",
-	"any-variant":       "A code point of the label is a variant of the type {{.Types}}, so the label is {{.Disposition}}.",
-	"all-variants":      "All variants in the label are of the type {{.Types}}, so it is {{.Disposition}}.",
-	"only-variants":     "All code points of the label are variants of the type {{.Types}}, so it is {{.Disposition}}.",
-	"any-label":         "No other action of the rule set applies, so the label is {{.Disposition}}.",
+	"context-rule":      "{{.CodePoint}} {{.Name}} may not stand at position {{.Position}}: the rule {{.Rule}} of {{.RuleSet}} does not let it.",
+	"match":             "The string matches the rule {{.Rule}} of {{.RuleSet}}, so it is {{.Disposition}}.",
+	"not-match":         "The string does not match the rule {{.Rule}} of {{.RuleSet}}, so it is {{.Disposition}}.",
+	"any-variant":       "A code point of the string is a variant of the type {{.Types}}, so by {{.RuleSet}} it is {{.Disposition}}.",
+	"all-variants":      "All variants in the string are of the type {{.Types}}, so by {{.RuleSet}} it is {{.Disposition}}.",
+	"only-variants":     "All code points of the string are variants of the type {{.Types}}, so by {{.RuleSet}} it is {{.Disposition}}.",
+	"any-label":         "No other action of {{.RuleSet}} applies, so the string is {{.Disposition}}.",
 }
 
 // Sentences are the English messages of all reasons by locale key.

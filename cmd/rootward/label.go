@@ -1,16 +1,18 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
+	"context"
+	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"os"
+	"path/filepath"
 	"strings"
 
-	"rootward/application"
+	"rootward/application/label"
 	"rootward/application/round"
-	"rootward/idn"
+	"rootward/idn/lgr"
+	"rootward/idn/rootzone"
 )
 
 // stdio is where a command reads and writes.
@@ -21,219 +23,166 @@ type stdio struct {
 
 // labelCmd holds what needs labels alone and no database.
 type labelCmd struct {
-	Check labelCheckCmd `cmd:"" help:"Judge labels by the rules of a round and the lists of names."`
+	Check      labelCheckCmd      `cmd:"" help:"Judge labels by a rule set, IDNA2008, the rules of a round and the lists of names."`
+	Explain    labelExplainCmd    `cmd:"" help:"Tell everything about one label, with the path through the rules."`
+	Variants   labelVariantsCmd   `cmd:"" help:"List the variants of a label."`
+	Compare    labelCompareCmd    `cmd:"" help:"Say of pairs of labels whether they are one variant set."`
+	Collisions labelCollisionsCmd `cmd:"" help:"Group labels that are one variant set."`
 }
 
 // Help is shown by rootward label --help.
 func (labelCmd) Help() string {
-	return `A label is given in its own script, or as an A-label (xn--...). Examples:
+	return `A label is given in its own script, as an A-label (xn--...), or as code points (U+0627 U+06CC).
+Without labels, or with -, they are read from standard input, one a line, and answered as they come. Examples:
 
   rootward label check shop москва xn--mgbaam7a8h
-  rootward label check --format json - < labels.txt
+  rootward label check --format jsonl --variants 10 < labels.txt
+  rootward label explain امارات
+  rootward label collisions --lgr lgr-5-common < labels.txt
 
-The command ends with 1 if any label is not valid. Warnings do not count.`
+--lgr takes a rule set of the Root Zone LGR, version 5, by its name (lgr-5-arabic-script),
+or any file in the format of RFC 7940.`
 }
 
-type labelCheckCmd struct {
-	Labels []string `arg:"" name:"label" help:"Labels to judge; - reads them from standard input, one a line."`
-	Format string   `enum:"text,json" default:"text" help:"text, or json: one object a line."`
-	Round  string   `help:"Round whose rules apply; the latest if not given." placeholder:"ID"`
+// ruleSetFlag chooses a rule set.
+type ruleSetFlag struct {
+	LGR string `name:"lgr" help:"Rule set: its name, a file (RFC 7940), or auto to find it from the code points." placeholder:"NAME|FILE|auto"`
 }
 
-// longestLine is what a line of standard input may have in octets. Longer
-// ones are no list of labels.
-const longestLine = 1 << 20
+// auto is the rule set that is found from the code points.
+const auto = "auto"
+
+// set is the rule set asked for; nil stands for auto.
+func (f ruleSetFlag) set(std *stdio, otherwise string) (*rootzone.Set, error) {
+	name := f.LGR
+	if name == "" {
+		name = otherwise
+	}
+	if name == auto {
+		return nil, nil
+	}
+	if s := rootzone.Embedded().Set(name); s != nil {
+		return s, nil
+	}
+	s, forgiven, err := readRuleSet(name)
+	if errors.Is(err, os.ErrNotExist) && !strings.ContainsAny(name, "./"+string(filepath.Separator)) {
+		return nil, fmt.Errorf("no rule set %q; there are %s, or a file", name, strings.Join(ruleSetNames(), ", "))
+	}
+	for _, fault := range forgiven {
+		fmt.Fprintf(std.Err, "rootward: %s: passed over: %s\n", name, fault)
+	}
+	return s, err
+}
+
+// readRuleSet reads a rule set from a file. It is called as the file is,
+// without extension.
+func readRuleSet(path string) (*rootzone.Set, []lgr.Fault, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("rule set: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	g, err := lgr.ParseWith(f, lgr.Options{Lenient: true})
+	if err != nil {
+		return nil, nil, fmt.Errorf("rule set %s: %w", path, err)
+	}
+	name := filepath.Base(path)
+	return rootzone.NewSet(strings.TrimSuffix(name, filepath.Ext(name)), g), g.Forgiven, nil
+}
+
+func ruleSetNames() []string {
+	var names []string
+	for _, s := range rootzone.Embedded().Sets {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// roundFlag chooses the round whose rules apply.
+type roundFlag struct {
+	Round string `help:"Round whose rules apply; the latest if not given." placeholder:"ID"`
+}
 
 // Validate refuses a round that there is not.
-func (c *labelCheckCmd) Validate() error {
-	_, err := c.policy()
+func (f roundFlag) Validate() error {
+	_, err := f.policy()
 	return err
 }
 
 // policy is that of the round asked for.
-func (c *labelCheckCmd) policy() (*round.Policy, error) {
-	if c.Round == "" {
+func (f roundFlag) policy() (*round.Policy, error) {
+	if f.Round == "" {
 		return round.Known[len(round.Known)-1].Policy, nil
 	}
 	var ids []string
 	for _, r := range round.Known {
-		if r.ID == c.Round {
+		if r.ID == f.Round {
 			return r.Policy, nil
 		}
 		ids = append(ids, r.ID)
 	}
-	return nil, fmt.Errorf("no round %q; there are %s", c.Round, strings.Join(ids, ", "))
+	return nil, fmt.Errorf("no round %q; there are %s", f.Round, strings.Join(ids, ", "))
 }
 
-// Run judges the labels in order and writes each verdict as it is found. The
-// error is exitCode 1 if a label is not valid.
-func (c *labelCheckCmd) Run(std *stdio) error {
-	policy, err := c.policy()
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriter(std.Out)
-	write := writeLabelText
-	if c.Format == "json" {
-		write = writeLabelJSON
-	}
-	valid := true
-	err = eachLabel(c.Labels, std.In, func(label string) error {
-		report := application.JudgeLabel(label, policy)
-		valid = valid && report.Valid()
-		return write(out, report)
-	})
-	if flushed := out.Flush(); err == nil {
-		err = flushed
-	}
-	if err != nil {
-		return fmt.Errorf("label check: %w", err)
-	}
-	if !valid {
-		return exitCode(1)
-	}
-	return nil
+// formatFlag chooses how answers are written.
+type formatFlag struct {
+	Format string `enum:",jsonl,table" default:"" help:"jsonl, one object a line, or table; a table on a terminal if not given." placeholder:"jsonl|table"`
 }
 
-// eachLabel calls f with every label; in place of - with every line of in.
-func eachLabel(labels []string, in io.Reader, f func(string) error) error {
-	for _, label := range labels {
-		if label != "-" {
-			if err := f(label); err != nil {
-				return err
-			}
+// table reports whether a table is asked for.
+func (f formatFlag) table(out io.Writer) bool {
+	return f.Format == "table" || f.Format == "" && isTerminal(out)
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// sources are the labels of the command line as lines; - stands for standard
+// input, and so do no labels at all.
+func sources(labels []string, in io.Reader) []io.Reader {
+	if len(labels) == 0 {
+		return []io.Reader{in}
+	}
+	var all []io.Reader
+	var lines strings.Builder
+	for i, l := range labels {
+		if l == "-" {
+			all = append(all, in)
 			continue
 		}
-		lines := bufio.NewScanner(in)
-		lines.Buffer(nil, longestLine)
-		for lines.Scan() {
-			if err := f(lines.Text()); err != nil {
-				return err
-			}
+		lines.WriteString(strings.ReplaceAll(l, "\n", " ") + "\n")
+		if i+1 == len(labels) || labels[i+1] == "-" {
+			all = append(all, strings.NewReader(lines.String()))
+			lines.Reset()
 		}
-		if err := lines.Err(); err != nil {
-			return fmt.Errorf("standard input: %w", err)
+	}
+	return all
+}
+
+// answerAll answers lines, one source after the other; a person who waits is
+// shown how far it is.
+func answerAll(ctx context.Context, std *stdio, s *lineStream, in []io.Reader) error {
+	stop := s.progress(std.Err)
+	defer stop()
+	for _, source := range in {
+		if err := s.run(ctx, source, std.Out); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-var severityWords = map[idn.Severity]string{idn.Passed: "ok", idn.Warned: "warning", idn.Failed: "failed"}
-
-// writeLabelText writes one block a label: both forms and the verdict, then a
-// line per rule and one per way out.
-func writeLabelText(w io.Writer, r idn.Report) error {
-	verdict := "valid"
-	if !r.Valid() {
-		verdict = "not valid"
+// dispositions are the counts of a verdict as one text: "allocatable 3, blocked 12".
+func dispositions(counts []label.Count) string {
+	var parts []string
+	for _, c := range counts {
+		parts = append(parts, c.Disposition+" "+c.N.String())
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", printable(r.Input), verdict)
-	if len(r.CodePoints) > 0 {
-		script := "mixed"
-		if r.Script != "" {
-			script = r.ScriptName + " (" + r.Script + ")"
-		}
-		fmt.Fprintf(&b, "  U-label %s, A-label %s, script %s\n  code points", printable(r.ULabel), printable(r.ALabel), script)
-		for _, p := range r.CodePoints {
-			fmt.Fprintf(&b, " %s", p)
-		}
-		b.WriteByte('\n')
-	}
-	for _, f := range r.Findings {
-		fmt.Fprintf(&b, "  %-8s %s: %s", severityWords[f.Severity()], f.Rule, visible(f.English()))
-		if f.Source != "" {
-			fmt.Fprintf(&b, " [%s]", f.Source)
-		}
-		b.WriteByte('\n')
-		if fix := f.EnglishFix(); fix != "" {
-			fmt.Fprintf(&b, "           %s\n", visible(fix))
-		}
-	}
-	b.WriteByte('\n')
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// printable quotes text that could steer a terminal or not be seen.
-func printable(s string) string {
-	if s == "" || s != visible(s) || strings.ContainsAny(s, " \uFFFD") {
-		return strconv.QuoteToASCII(s)
-	}
-	return s
-}
-
-// visible writes characters that cannot be seen as escapes.
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if strconv.IsGraphic(r) {
-			b.WriteRune(r)
-		} else {
-			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
-		}
-	}
-	return b.String()
-}
-
-// labelJSON is one line of the JSON form.
-type labelJSON struct {
-	Input       string      `json:"input"`
-	ULabel      string      `json:"u_label"`
-	ALabel      string      `json:"a_label"`
-	CodePoints  string      `json:"cps"` // as 0627 06CC
-	Script      string      `json:"script"`
-	Valid       bool        `json:"valid"`
-	IDNAFaults  []faultJSON `json:"idna_faults"`
-	RoundFaults []faultJSON `json:"round_faults"` // of the round's rules and the lists
-	Warnings    []faultJSON `json:"warnings"`
-	Passed      []string    `json:"passed"` // rules that hold
-}
-
-type faultJSON struct {
-	Code      string `json:"code"`
-	Position  int    `json:"position,omitempty"`
-	CodePoint string `json:"code_point,omitempty"`
-	Source    string `json:"source"`
-	SourceURL string `json:"source_url,omitempty"`
-	Text      string `json:"text"`
-	Fix       string `json:"fix"`
-}
-
-func writeLabelJSON(w io.Writer, r idn.Report) error {
-	line := labelJSON{
-		Input: r.Input, ULabel: r.ULabel, ALabel: r.ALabel, Script: r.Script, Valid: r.Valid(),
-		IDNAFaults: []faultJSON{}, RoundFaults: []faultJSON{}, Warnings: []faultJSON{}, Passed: []string{},
-	}
-	var cps []string
-	for _, p := range r.CodePoints {
-		cps = append(cps, strings.TrimPrefix(p.String(), "U+"))
-	}
-	line.CodePoints = strings.Join(cps, " ")
-	for _, f := range r.Findings {
-		switch {
-		case f.OK:
-			line.Passed = append(line.Passed, f.Rule)
-		case f.Severity() == idn.Warned:
-			line.Warnings = append(line.Warnings, toFaultJSON(f))
-		case f.Scope == idn.Protocol:
-			line.IDNAFaults = append(line.IDNAFaults, toFaultJSON(f))
-		default:
-			line.RoundFaults = append(line.RoundFaults, toFaultJSON(f))
-		}
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(line)
-}
-
-func toFaultJSON(f idn.Finding) faultJSON {
-	out := faultJSON{
-		Code: f.Rule, Position: f.Position, Source: f.Source, SourceURL: f.SourceURL,
-		Text: f.English(), Fix: f.EnglishFix(),
-	}
-	if f.Position > 0 {
-		out.CodePoint = fmt.Sprintf("U+%04X", f.CodePoint)
-	}
-	return out
+	return strings.Join(parts, ", ")
 }

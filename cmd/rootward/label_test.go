@@ -2,37 +2,218 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
-	"errors"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
+	"github.com/google/go-cmp/cmp"
 )
 
-// checkLabels runs the command as the shell does and returns what it wrote
-// and its exit code; a command line that is not understood is 2.
-func checkLabels(t *testing.T, in io.Reader, args ...string) (string, int) {
+// runLabel runs rootward label as the shell does and returns what it wrote,
+// what it complained of, and its exit code.
+func runLabel(t *testing.T, in io.Reader, args ...string) (out, errs string, code int) {
 	t.Helper()
-	var c struct {
-		Label labelCmd `cmd:""`
+	if in == nil {
+		in = strings.NewReader("")
 	}
-	var out bytes.Buffer
-	parser, err := kong.New(&c, kong.Bind(&stdio{In: in, Out: &out, Err: io.Discard}), kong.Writers(io.Discard, io.Discard))
-	if err != nil {
-		t.Fatal(err)
+	var o, e bytes.Buffer
+	code = run(context.Background(), append([]string{"label"}, args...), in, &o, &e)
+	return o.String(), e.String(), code
+}
+
+// checked is a line of `label check --format jsonl`.
+type checked struct {
+	Input         string                 `json:"input"`
+	ULabel        string                 `json:"u_label"`
+	ALabel        string                 `json:"a_label"`
+	CPs           string                 `json:"cps"`
+	RuleSet       string                 `json:"rule_set"`
+	Eligible      *bool                  `json:"eligible"`
+	Disposition   string                 `json:"disposition"`
+	Reasons       []checkedReason        `json:"reasons"`
+	IndexKey      string                 `json:"index_key"`
+	Counts        map[string]json.Number `json:"variant_counts"`
+	Variants      []checkedVariant       `json:"variants"`
+	IDNAFaults    []checkedFault         `json:"idna_faults"`
+	RoundFaults   []checkedFault         `json:"round_faults"`
+	Warnings      []checkedFault         `json:"warnings"`
+	OtherRuleSets []string               `json:"other_rule_sets"`
+	Error         string                 `json:"error"`
+}
+
+type checkedReason struct {
+	Code      string `json:"code"`
+	Position  int    `json:"position"`
+	CodePoint string `json:"code_point"`
+	Rule      string `json:"rule"`
+	Action    *int   `json:"action"`
+	Condition string `json:"condition"`
+	Source    string `json:"source"`
+	Text      string `json:"text"`
+}
+
+type checkedVariant struct {
+	CPs         string `json:"cps"`
+	Disposition string `json:"disposition"`
+}
+
+type checkedFault struct {
+	Code      string `json:"code"`
+	Position  int    `json:"position"`
+	CodePoint string `json:"code_point"`
+	Source    string `json:"source"`
+	SourceURL string `json:"source_url"`
+	Text      string `json:"text"`
+	Fix       string `json:"fix"`
+}
+
+// checkedLines runs `label check --format jsonl`. Fields that the test does not
+// know are a fault.
+func checkedLines(t *testing.T, in string, args ...string) []checked {
+	t.Helper()
+	out, errs, code := runLabel(t, strings.NewReader(in), append([]string{"check", "--format", "jsonl"}, args...)...)
+	if code != 0 || errs != "" {
+		t.Fatalf("exit code %d, %s", code, errs)
 	}
-	cmd, err := parser.Parse(append([]string{"label", "check"}, args...))
-	if err != nil {
-		return err.Error(), 2
+	var lines []checked
+	d := json.NewDecoder(strings.NewReader(out))
+	d.DisallowUnknownFields()
+	d.UseNumber()
+	for {
+		var c checked
+		switch err := d.Decode(&c); err {
+		case nil:
+			lines = append(lines, c)
+		case io.EOF:
+			return lines
+		default:
+			t.Fatalf("%v in\n%s", err, out)
+		}
 	}
-	err = cmd.Run()
-	var code exitCode
-	if err != nil && !errors.As(err, &code) {
-		return err.Error(), -1
+}
+
+func codes(faults []checkedFault) string {
+	var all []string
+	for _, f := range faults {
+		all = append(all, f.Code)
 	}
-	return out.String(), int(code)
+	return strings.Join(all, " ")
+}
+
+func TestLabelCheckAnswersEveryForm(t *testing.T) {
+	want := checked{
+		ULabel: "ای", ALabel: "xn--mgb44a", CPs: "0627 06CC", RuleSet: "lgr-5-arabic-script", Eligible: new(true), Disposition: "valid",
+		Reasons: []checkedReason{}, Counts: map[string]json.Number{"allocatable": "1", "blocked": "38"}, Variants: []checkedVariant{},
+		IDNAFaults: []checkedFault{}, RoundFaults: []checkedFault{}, Warnings: []checkedFault{},
+	}
+	inputs := []string{"ای", "xn--mgb44a", "XN--MGB44A", "U+0627 U+06CC", "u+627 u+6cc", "U+0627U+06CC"}
+	got := checkedLines(t, strings.Join(inputs, "\n"))
+	if len(got) != len(inputs) {
+		t.Fatalf("%d lines for %d labels", len(got), len(inputs))
+	}
+	for i, g := range got {
+		want.Input, want.IndexKey = inputs[i], got[0].IndexKey
+		if inputs[i] == "XN--MGB44A" {
+			want.Warnings = g.Warnings // that they are read as small letters
+		} else {
+			want.Warnings = []checkedFault{}
+		}
+		if diff := cmp.Diff(want, g); diff != "" || g.IndexKey == "" {
+			t.Errorf("%s (-want +got):\n%s", inputs[i], diff)
+		}
+	}
+}
+
+func TestLabelCheckSaysWhy(t *testing.T) {
+	tests := []struct {
+		label, rules string
+		want         checkedReason // sources and text: a part of them
+	}{
+		{"U+0061 U+0021", "auto", checkedReason{Code: "not-in-repertoire", Position: 2, CodePoint: "0021", Source: "RFC 7940, 8.1; lgr-5-common", Text: "U+0021 EXCLAMATION MARK at position 2"}},
+		{"aя", "auto", checkedReason{Code: "not-in-repertoire", Position: 2, CodePoint: "044F", Source: "RFC 7940, 8.1; lgr-5-latin-script", Text: "U+044F"}},
+		{"U+0A35 U+0A18 U+0A3E U+0A13 U+0A40", "auto", checkedReason{
+			Code: "context-rule", Position: 5, CodePoint: "0A40", Rule: "follows-C-or-N", Source: "RFC 7940, 5.2; lgr-5-gurmukhi-script, version 5", Text: "follows-C-or-N",
+		}},
+		{"كک", "auto", checkedReason{
+			Code: "action", Rule: "no-mix-kaf-keheh", Action: new(2), Condition: "match=no-mix-kaf-keheh",
+			Source: "RFC 5564", Text: "matches the rule no-mix-kaf-keheh",
+		}},
+		{"Shop", "lgr-5-latin-script", checkedReason{Code: "not-in-repertoire", Position: 1, CodePoint: "0053", Source: "RFC 7940, 8.1", Text: "U+0053"}},
+	}
+	for _, test := range tests {
+		c := checkedLines(t, "", "--lgr", test.rules, test.label)[0]
+		if len(c.Reasons) != 1 || *c.Eligible || c.Disposition != "invalid" || len(c.Counts) != 0 {
+			t.Errorf("%s: %+v", test.label, c)
+			continue
+		}
+		got := c.Reasons[0]
+		if !strings.Contains(got.Source, test.want.Source) || !strings.Contains(got.Text, test.want.Text) {
+			t.Errorf("%s: source %q, text %q", test.label, got.Source, got.Text)
+		}
+		got.Source, got.Text = test.want.Source, test.want.Text
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.label, diff)
+		}
+	}
+}
+
+func TestLabelCheckKeepsVerdictsApart(t *testing.T) {
+	tests := []struct {
+		label, rules, idna, round, warnings string
+		eligible                            bool
+	}{
+		{"rootward", "lgr-5-latin-script", "", "", "", true},
+		{"b", "lgr-5-latin-script", "", "min-length", "", true},
+		{"icann", "lgr-5-latin-script", "", "blocked-name", "", true},
+		{"ab-", "lgr-5-common", "hyphens", "ascii-letters", "", false},
+		{"a1", "lgr-5-common", "", "min-length ascii-letters", "", false},
+		{"aя", "lgr-5-latin-script", "", "mixed-script", "", false},
+		{"U+0061 U+0378", "lgr-5-common", "unassigned", "", "", false},
+		{"Rootward", "lgr-5-common", "", "", "lower-case", false},
+	}
+	for _, test := range tests {
+		c := checkedLines(t, "", test.label)[0]
+		if *c.Eligible != test.eligible || c.RuleSet != test.rules || codes(c.IDNAFaults) != test.idna || codes(c.RoundFaults) != test.round || codes(c.Warnings) != test.warnings {
+			t.Errorf("%s: %s eligible %v, idna %q, round %q, warnings %q", test.label, c.RuleSet, *c.Eligible, codes(c.IDNAFaults), codes(c.RoundFaults), codes(c.Warnings))
+		}
+	}
+}
+
+func TestLabelCheckOfNoLabel(t *testing.T) {
+	for _, in := range []string{"", "\xff", "a.b", "xn--99999", "U+D800", "U+110000", "U+", "U+61 b", "U+FFFFFFFFFF", strings.Repeat("a", 1001)} {
+		c := checkedLines(t, in+"\n")
+		if len(c) != 1 || c[0].Error == "" || c[0].Eligible != nil || c[0].Input != strings.ToValidUTF8(in, "\uFFFD") {
+			t.Errorf("%q: %+v", in, c)
+		}
+	}
+}
+
+func TestLabelCheckReadsLines(t *testing.T) {
+	tests := []struct {
+		about, in string
+		args      []string
+		want      string
+	}{
+		{"the last line needs no end", "ab\ncd", nil, "ab cd"},
+		{"ends of DOS do not count", "ab\r\ncd\r\n", nil, "ab cd"},
+		{"nor does the mark that some editors put first", "\uFEFFab\n", nil, "ab"},
+		{"a dash is standard input", "ab\n", []string{"x", "-", "y"}, "x ab y"},
+		{"also without an end", "ab", []string{"-", "y"}, "ab y"},
+		{"nothing in, nothing out", "", nil, ""},
+		{"spaces belong to a label", " a \n", nil, " a "},
+	}
+	for _, test := range tests {
+		var got []string
+		for _, c := range checkedLines(t, test.in, test.args...) {
+			got = append(got, c.Input)
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: %q", test.about, got)
+		}
+	}
 }
 
 func TestLabelCheckExitCode(t *testing.T) {
@@ -41,39 +222,40 @@ func TestLabelCheckExitCode(t *testing.T) {
 		in   string
 		want int
 	}{
-		{"rootward", "", 0},
-		{"rootward москва", "", 1}, // .москва exists
-		{"рутворд", "", 0},
-		{"франция", "", 1},
-		{"--round idn-cctld франция", "", 0}, // names of countries are what it is for
-		{"--round 2012 rootward", "", 0},
-		{"olympic", "", 0}, // a warning alone
-		{"-", "rootward\nрутворд\n", 0},
-		{"-", "rootward\na·b\n", 1},
-		{"-", "rootward\n\n", 1}, // an empty line is an empty label
-		{"-", "", 0},
-		{"", "", 2},
-		{"--round 1999 rootward", "", 2},
-		{"--format xml rootward", "", 2},
+		{"check icann", "", 0},
+		{"check a.b", "", 0},
+		{"check --exit-status rootward", "", 0},
+		{"check --exit-status icann", "", 1}, // by a list
+		{"check --exit-status b1", "", 1},    // by the rule set
+		{"check --exit-status a.b", "", 1},   // no label
+		{"check --exit-status рутворд", "", 0},
+		{"check --exit-status франция", "", 1},
+		{"check --exit-status --round idn-cctld франция", "", 0}, // names of countries are what it is for
+		{"check --exit-status olympic", "", 0},                   // a warning alone
+		{"check --exit-status", "rootward\na·b\n", 1},
+		{"check --exit-status --format table -", "rootward\nab1\n", 1},
+		{"check --round 1999 rootward", "", 2},
+		{"check --format text rootward", "", 2},
+		{"check --variants -1 rootward", "", 2},
+		{"check --lgr lgr-5-klingon-script rootward", "", 1},
+		{"check --lgr testdata/no-such.xml rootward", "", 1},
+		{"check --lgr testdata/permissions.golden rootward", "", 1}, // no rule set
+		{"compare --lgr auto", "", 1},
+		{"explain a.b", "", 1},
 	}
 	for _, test := range tests {
-		out, code := checkLabels(t, strings.NewReader(test.in), strings.Fields(test.args)...)
-		if code != test.want {
-			t.Errorf("label check %s: exit code %d, want %d\n%s", test.args, code, test.want, out)
+		out, errs, code := runLabel(t, strings.NewReader(test.in), strings.Fields(test.args)...)
+		if code != test.want || (code > 1) != (strings.HasPrefix(errs, "rootward:") && code == 2) {
+			t.Errorf("label %s: exit code %d, want %d\n%s%s", test.args, code, test.want, out, errs)
 		}
 	}
 }
 
-func TestLabelCheckText(t *testing.T) {
-	out, _ := checkLabels(t, nil, "Бренд", "a·b", "\x1b[2J")
+func TestLabelCheckTable(t *testing.T) {
+	out, _, _ := runLabel(t, nil, "check", "--format", "table", "--variants", "1", "ای", "كک", "a.b", "\x1b[2J")
 	for _, want := range []string{
-		"a·b: not valid\n",
-		"  U-label a·b, A-label xn--ab-0ea, script Latin (Latn)\n  code points U+0061 U+00B7 U+0062\n",
-		"  failed   contexto-middle-dot: The middle dot at position 2 does not stand between two letters l. [RFC 5892, appendix A.3]\n           Leave the dot out",
-		"  ok       nfc: The string is in normalization form C. [RFC 5891, 4.1]\n",
-		"  failed   disallowed-form: U+0411 CYRILLIC CAPITAL LETTER BE at position 1",
-		"Write б in its place.",
-		`"\x1b[2J": not valid`,
+		"LABEL ", "\nای ", " xn--mgb44a ", " lgr-5-arabic-script ", " allocatable 1, blocked 38\n",
+		"    blocked      آئ  0622 0626\n", "    The string matches the rule no-mix-kaf-keheh", "no label: There is a dot", `"\x1b[2J"`,
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("lacks %q:\n%s", want, out)
@@ -84,45 +266,22 @@ func TestLabelCheckText(t *testing.T) {
 	}
 }
 
-func TestLabelCheckJSON(t *testing.T) {
-	out, code := checkLabels(t, strings.NewReader("امارات\nicann\nab-\n\xff\n"), "--format", "json", "-")
-	lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
-	if code != 1 || len(lines) != 4 {
-		t.Fatalf("exit code %d, %d lines:\n%s", code, len(lines), out)
+func TestLabelCheckOfAFile(t *testing.T) {
+	const rules = "../../idn/lgr/testdata/sets/union.xml"
+	c := checkedLines(t, "", "--lgr", rules, "b", "d")
+	if c[0].RuleSet != "union" || !*c[0].Eligible || *c[1].Eligible || c[1].Reasons[0].Condition != "not-match=r" {
+		t.Errorf("%+v", c)
 	}
-	var got [4]labelJSON
-	for i, line := range lines {
-		if err := json.Unmarshal([]byte(line), &got[i]); err != nil {
-			t.Fatalf("line %d: %v", i+1, err)
-		}
+	content, err := os.ReadFile(rules)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if g := got[0]; g.ALabel != "xn--mgbaam7a8h" || g.CodePoints != "0627 0645 0627 0631 0627 062A" || g.Script != "Arab" ||
-		len(g.IDNAFaults) != 0 || len(g.RoundFaults) != 1 || g.RoundFaults[0].Code != "existing-tld" {
-		t.Errorf("%+v", g)
+	odd := t.TempDir() + "/odd.xml"
+	if err := os.WriteFile(odd, bytes.Replace(content, []byte("</lgr>"), []byte("<unheard-of/></lgr>"), 1), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	if g := got[1]; g.Valid || len(g.RoundFaults) != 1 || g.RoundFaults[0].Code != "blocked-name" || g.RoundFaults[0].Source == "" {
-		t.Errorf("%+v", g)
-	}
-	if g := got[2]; len(g.IDNAFaults) != 1 || g.IDNAFaults[0].Code != "hyphens" || g.IDNAFaults[0].Position != 3 ||
-		g.IDNAFaults[0].CodePoint != "U+002D" || len(g.RoundFaults) != 1 || len(g.Passed) == 0 {
-		t.Errorf("%+v", g)
-	}
-	if g := got[3]; len(g.IDNAFaults) != 1 || g.IDNAFaults[0].Code != "utf-8" || g.ALabel != "" {
-		t.Errorf("%+v", g)
+	out, errs, code := runLabel(t, nil, "check", "--lgr", odd, "--format", "jsonl", "b")
+	if code != 0 || !strings.Contains(out, `"rule_set":"odd","eligible":true`) || !strings.Contains(errs, "unheard-of") {
+		t.Errorf("exit code %d, %s\n%s", code, errs, out)
 	}
 }
-
-func TestLabelCheckTellsBrokenPipes(t *testing.T) {
-	c := labelCheckCmd{Labels: []string{"rootward", "-"}, Format: "text"}
-	if err := c.Run(&stdio{In: strings.NewReader(""), Out: broken{}}); !errors.Is(err, io.ErrClosedPipe) {
-		t.Errorf("writing: %v", err)
-	}
-	long := strings.NewReader(strings.Repeat("a", longestLine+1))
-	if err := c.Run(&stdio{In: long, Out: io.Discard}); err == nil || !strings.Contains(err.Error(), "standard input") {
-		t.Errorf("reading: %v", err)
-	}
-}
-
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }

@@ -1,143 +1,151 @@
 package lgr
 
-import "slices"
-
-// folding maps code points to words so that both sides of every mapping of a
-// ruleset become the same word. It is found by solving the mappings as
-// equations between words, one after the other; where an equation has no
-// single solution the coarser one is taken. So the folded form is equal on
-// all labels that replacements can turn into each other, in any number of
-// steps and in any direction, whatever their conditions. Labels that are no
-// variants may share it as well.
-type folding struct {
-	words map[rune][]rune // by code point; code points that are not in it stay
-	long  []rune          // code points with words of more than one
-}
-
-// A hostile ruleset could make words grow without end: beyond these limits
-// code points vanish instead, which only makes the folding coarser.
-const (
-	maxWord  = 256
-	maxWords = 1000
+import (
+	"sync"
+	"unicode/utf8"
 )
-
-func newFolding(chars []*Char) folding {
-	f := folding{words: map[rune][]rune{}}
-	// Single code points first: their classes are exact.
-	for _, single := range []bool{true, false} {
-		for _, c := range chars {
-			for _, v := range c.Variants {
-				if (len(c.CP) == 1 && len(v.CP) == 1) == single {
-					f.equate(c.CP, v.CP)
-				}
-			}
-		}
-	}
-	for r := range f.words {
-		f.words[r] = f.apply([]rune{r})
-	}
-	return f
-}
-
-// apply folds a word completely.
-func (f *folding) apply(word []rune) []rune {
-	var out []rune
-	for _, r := range word {
-		to, known := f.words[r]
-		if !known {
-			out = append(out, r)
-			continue
-		}
-		folded := f.apply(to)
-		f.words[r] = folded // shortens later ways
-		out = append(out, folded...)
-	}
-	return out
-}
-
-// equate makes two words fold to the same.
-func (f *folding) equate(a, b []rune) {
-	for {
-		a, b = f.apply(a), f.apply(b)
-		for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-			a, b = a[1:], b[1:]
-		}
-		for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-			a, b = a[:len(a)-1], b[:len(b)-1]
-		}
-		if len(a) > len(b) || len(a) == len(b) && slices.Compare(a, b) > 0 {
-			a, b = b, a
-		}
-		switch {
-		case len(b) == 0:
-			return
-		case len(a) == 0: // the rest of b must vanish
-			f.vanish(b)
-			return
-		case len(a) == 1 && len(b) == 1:
-			f.words[b[0]] = a // a is the smaller one
-			return
-		case len(a) == 1 && !slices.Contains(b, a[0]):
-			if !f.fits(a[0], b) {
-				f.vanish(append(b, a...))
-				return
-			}
-			f.words[a[0]] = slices.Clone(b)
-			f.long = append(f.long, a[0])
-			return
-		case len(a) == 1: // x = yxz holds only if y and z vanish
-			for _, r := range b {
-				if r != a[0] {
-					f.words[r] = nil
-				}
-			}
-		default: // coarser than needed: the first code points become one
-			if a[0] > b[0] {
-				f.words[a[0]] = []rune{b[0]}
-			} else {
-				f.words[b[0]] = []rune{a[0]}
-			}
-		}
-	}
-}
-
-func (f *folding) vanish(word []rune) {
-	for _, r := range word {
-		f.words[r] = nil
-	}
-}
-
-// fits reports whether all words stay short when r becomes a word.
-func (f *folding) fits(r rune, word []rune) bool {
-	if len(word) > maxWord || len(f.long) >= maxWords {
-		return false
-	}
-	for _, l := range f.long {
-		size := 0
-		for _, c := range f.apply([]rune{l}) {
-			if size++; c == r {
-				size += len(word) - 1
-			}
-		}
-		if size > maxWord {
-			return false
-		}
-	}
-	return true
-}
 
 // IndexKey is a key that is equal on all labels of one variant set. Labels
 // that are not variants of each other may have the same key too: SameVariantSet
 // tells them apart. A key is not itself a label, and it means nothing under
 // another ruleset.
 func (g *LGR) IndexKey(label []rune) string {
-	out := make([]rune, 0, 2*len(label))
+	var room [4 * roomy]byte
+	return string(g.AppendIndexKey(room[:0], label))
+}
+
+// AppendIndexKey appends the IndexKey of a label to dst. It allocates only if
+// dst is too short or the label has more than some sixty code points.
+func (g *LGR) AppendIndexKey(dst []byte, label []rune) []byte {
+	var room [roomy]rune
+	for _, r := range g.keys.solved().normal(room[:0], label) {
+		dst = utf8.AppendRune(dst, r)
+	}
+	return dst
+}
+
+// roomy is how many code points a label may have without an allocation.
+const roomy = 64
+
+// folding finds one word for all labels of a variant set, by the mappings of
+// a ruleset alone, whatever their conditions. It is solved at its first use.
+type folding struct {
+	once  *sync.Once
+	chars []*Char
+	keys  *keyRules
+}
+
+func newFolding(chars []*Char) folding {
+	return folding{once: new(sync.Once), chars: chars, keys: new(keyRules)}
+}
+
+func (f *folding) solved() *keyRules {
+	f.once.Do(func() { f.keys.solve(f.chars) })
+	return f.keys
+}
+
+// keyRules reads every mapping of a ruleset as an equation between words:
+//
+//   - code points that are equal by themselves become one, the smallest;
+//   - of the equations with sequences that are left, those that have a code
+//     point in common are one component. A component becomes rewriting rules,
+//     each of which makes a word smaller, so that they come to an end; if all
+//     overlaps of the rules lead to one word again, they lead to it in any
+//     order, and equal words have one normal form. That is as fine as a key
+//     can be that does not look at conditions;
+//   - a component for which no such rules are found is folded: code points
+//     become words under which both sides of its equations are equal.
+//
+// Components have no code point in common, so they do not disturb each other.
+type keyRules struct {
+	to     runeTable // code point to code point, or -1-i for words[i]
+	words  [][]rune
+	ending runeTable // last code point to 1+i for byLast[i]
+	byLast [][]rewrite
+	folded int // components for which no rules were found
+}
+
+// normal appends the normal form of a label to out.
+func (k *keyRules) normal(out, label []rune) []rune {
+	var room [roomy]rune
+	pending := room[:0] // what a rule has put back, last first
 	for _, r := range label {
-		if word, known := g.keys.words[r]; known {
-			out = append(out, word...)
+		switch to := k.to.get(r); {
+		case to < 0:
+			word := k.words[-1-to]
+			for i := len(word) - 1; i >= 0; i-- {
+				pending = append(pending, word[i])
+			}
+		case to > 0:
+			r = to
+			fallthrough
+		default:
+			if k.ending.get(r) == 0 {
+				out = append(out, r)
+				continue
+			}
+			pending = append(pending, r)
+		}
+		out, pending = k.reduce(out, pending)
+	}
+	return out
+}
+
+// reduce moves what is pending to out, which is in normal form and stays so.
+func (k *keyRules) reduce(out, pending []rune) (normal, room []rune) {
+	for len(pending) > 0 {
+		r := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		out = append(out, r)
+		at := k.ending.get(r)
+		if at == 0 {
 			continue
 		}
-		out = append(out, r)
+		for i := range k.byLast[at-1] {
+			rule := &k.byLast[at-1][i]
+			if !hasSuffix(out, rule.from) {
+				continue
+			}
+			out = out[:len(out)-len(rule.from)]
+			for j := len(rule.to) - 1; j >= 0; j-- {
+				pending = append(pending, rule.to[j])
+			}
+			break
+		}
 	}
-	return string(out)
+	return out, pending
+}
+
+func hasSuffix(word, end []rune) bool {
+	d := len(word) - len(end)
+	if d < 0 {
+		return false
+	}
+	for i, r := range end {
+		if word[d+i] != r {
+			return false
+		}
+	}
+	return true
+}
+
+// runeTable is a map from code points to numbers, 0 for most.
+type runeTable struct{ pages []*[256]int32 }
+
+func (t *runeTable) get(r rune) int32 {
+	if p := int(r >> 8); p >= 0 && p < len(t.pages) && t.pages[p] != nil {
+		return t.pages[p][r&0xFF]
+	}
+	return 0
+}
+
+func (t *runeTable) set(r rune, to int32) {
+	p := int(r >> 8)
+	for len(t.pages) <= p {
+		t.pages = append(t.pages, nil)
+	}
+	if t.pages[p] == nil {
+		t.pages[p] = new([256]int32)
+	}
+	t.pages[p][r&0xFF] = to
 }

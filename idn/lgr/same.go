@@ -1,6 +1,7 @@
 package lgr
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 )
@@ -18,18 +19,14 @@ const (
 	Unrelated   Relation = "none"
 )
 
-// MaxLinks is how many labels are looked at in search of a link,
-// and maxLinked how long they may be in code points: no U-label is longer.
-const (
-	MaxLinks  = 5000
-	maxLinked = 63
-)
-
 // SameVariantSet reports whether two labels are one class of the symmetric and
-// transitive closure of the variant relation, whatever the dispositions, and
-// how b stands to a. Labels that the repertoire or a context rule refuses have
-// no variants and are in no class but their own. The error is ErrTooLong, or
-// ErrTooComplex when the search for a link was given up.
+// transitive closure of the variant relation (RFC 7940, section 5), whatever
+// the dispositions, and how b stands to a. Labels that the repertoire or a
+// context rule refuses have no variants and are in no class but their own.
+// Chains of variants go through labels of at most 63 code points, or four more
+// than the longer of the two has. The error is ErrTooLong, or ErrTooComplex when
+// a class is too large to be followed; a variant of the label itself is found
+// however large its class is.
 func (g *LGR) SameVariantSet(a, b []rune) (bool, Relation, error) {
 	if len(a) > MaxLabel || len(b) > MaxLabel {
 		return false, Unrelated, ErrTooLong
@@ -37,133 +34,150 @@ func (g *LGR) SameVariantSet(a, b []rune) (bool, Relation, error) {
 	if slices.Equal(a, b) {
 		return true, Identical, nil
 	}
-	if g.IndexKey(a) != g.IndexKey(b) || g.pieces(a) == nil || g.pieces(b) == nil {
+	var room, roomB [4 * roomy]byte
+	if !bytes.Equal(g.AppendIndexKey(room[:0], a), g.AppendIndexKey(roomB[:0], b)) {
 		return false, Unrelated, nil
 	}
-	variants, err := g.Variants(a)
+	if !g.readable(a) || !g.readable(b) {
+		return false, Unrelated, nil
+	}
+	if related, relation := g.direct(a, b); related {
+		return true, relation, nil
+	}
+	c, err := g.newClass(a, b)
 	if err != nil {
-		return false, Unrelated, err
+		return false, Unrelated, fmt.Errorf("link between two labels: %w", err)
 	}
-	if v, ok := variants.Find(b); ok {
-		return true, Relation(v.Disposition), nil
+	if c.has(b) {
+		return true, Linked, nil
 	}
-	linked, err := g.linked(a, b)
-	if err != nil || !linked {
-		return false, Unrelated, err
-	}
-	return true, Linked, nil
+	return false, Unrelated, nil
 }
 
-// linked goes from a towards b, one replacement at a time, always on from the
-// label that is most like b.
-func (g *LGR) linked(a, b []rune) (bool, error) {
-	g.backOnce.Do(func() { g.back = backwards(g.Chars) })
-	seen := map[string]bool{string(a): true}
-	open := make([][]string, 2*maxLinked+1) // by distance from b
-	open[distance(a, b)] = []string{string(a)}
-	for d := 0; d < len(open); {
-		if len(open[d]) == 0 {
-			d++
-			continue
+// direct reports whether one of two different labels, both readable, is a
+// variant of the other, and how b stands to a.
+func (g *LGR) direct(a, b []rune) (bool, Relation) {
+	if kinds := g.derive(a, b); kinds != nil {
+		return true, g.relation(a, b, kinds)
+	}
+	if g.derive(b, a) != nil {
+		return true, Linked
+	}
+	return false, Unrelated
+}
+
+// relation is the disposition of b among the variants of a.
+func (g *LGR) relation(a, b []rune, kinds []types) Relation {
+	verdict, err := g.Evaluate(a)
+	if err != nil || !verdict.Eligible {
+		return Linked
+	}
+	var room [4]uint64
+	matched := g.matched(b, room[:])
+	best := g.decide(kinds[0], matched)
+	for _, t := range kinds[1:] {
+		if o := g.decide(t, matched); o.stricter(best) {
+			best = o
 		}
-		label := open[d][0]
-		open[d] = open[d][1:]
-		met, nearest := false, d
-		g.neighbours([]rune(label), func(n []rune) bool {
-			met = slices.Equal(n, b)
-			if to := distance(n, b); len(n) <= maxLinked && !seen[string(n)] {
-				seen[string(n)] = true
-				open[to] = append(open[to], string(n))
-				nearest = min(nearest, to)
+	}
+	if best.rank == 0 {
+		return Linked
+	}
+	return Relation(g.actions[best.action].Disposition)
+}
+
+// readable reports whether a label can be cut into characters of the
+// repertoire whose conditions hold.
+func (g *LGR) readable(label []rune) bool {
+	var reached [MaxLabel + 1]bool
+	if len(label) == 0 || len(label) > MaxLabel {
+		return false
+	}
+	reached[0] = true
+	for i := range label {
+		if reached[i] {
+			g.rep.at(label, i, func(c *Char, to int) bool {
+				reached[to] = reached[to] || allowed(c.when, c.not, label, i, to)
+				return true
+			})
+		}
+	}
+	return reached[len(label)]
+}
+
+// step is how far a label has become another one.
+type step struct {
+	from, to int // code points of either that are done
+	kinds    types
+}
+
+// derive lists, without doubles, the types with which replacements in a, none
+// or several of them at once, make it b. It is empty if none do. Conditions
+// are looked at in a. Whether b is readable is not asked.
+func (g *LGR) derive(a, b []rune) []types {
+	var room [32]step
+	steps := append(room[:0], step{kinds: types{only: true}})
+	var found []types
+	for at := 0; len(steps) > 0; at++ {
+		// The steps that begin at this place are at the front: they are in
+		// the order of places, and what they add is further on.
+		if at == len(a) {
+			for _, s := range steps {
+				if s.to == len(b) {
+					found = append(found, s.kinds)
+				}
 			}
-			return !met && len(seen) <= MaxLinks
-		})
-		switch {
-		case met:
-			return true, nil
-		case len(seen) > MaxLinks:
-			return false, fmt.Errorf("link between two labels: %w", ErrTooComplex)
+			return found
 		}
-		d = nearest
-	}
-	return false, nil
-}
-
-// distance is how many places of two labels differ, up to maxLinked for each.
-func distance(a, b []rune) int {
-	d := max(len(a), len(b)) - min(len(a), len(b))
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			d++
+		n := 0
+		for ; n < len(steps) && steps[n].from == at; n++ {
+			steps = g.replace(steps, steps[n], a, b)
 		}
+		steps = steps[n:]
 	}
-	return min(d, 2*maxLinked)
+	return nil
 }
 
-// source is a mapping seen from its variant.
-type source struct {
-	char    *Char
-	variant *Variant
-}
-
-// backwards lists mappings by the first code point of the variant; those to
-// nothing are under -1.
-func backwards(chars []*Char) map[rune][]source {
-	back := map[rune][]source{}
-	for _, c := range chars {
+// replace adds what one character at a step can become.
+func (g *LGR) replace(steps []step, s step, a, b []rune) []step {
+	rest := b[s.to:]
+	g.rep.at(a, s.from, func(c *Char, to int) bool {
+		checked := false
+		may := func(word []rune) bool { // asked last, as it costs most
+			if !hasPrefix(rest, word) {
+				return false
+			}
+			checked = checked || allowed(c.when, c.not, a, s.from, to)
+			return checked
+		}
+		reflexive := false
 		for _, v := range c.Variants {
-			first := rune(-1)
-			if len(v.CP) > 0 {
-				first = v.CP[0]
-			}
-			if !slices.Equal(c.CP, v.CP) {
-				back[first] = append(back[first], source{c, v})
+			if may(v.CP) && allowed(v.when, v.not, a, s.from, to) {
+				reflexive = reflexive || slices.Equal(v.CP, a[s.from:to])
+				steps = insertStep(steps, step{to, s.to + len(v.CP), s.kinds.with(v)})
 			}
 		}
-	}
-	return back
+		if !reflexive && may(a[s.from:to]) {
+			steps = insertStep(steps, step{to, s.to + to - s.from, s.kinds.with(nil)})
+		}
+		return true
+	})
+	return steps
 }
 
-// neighbours calls yield with the labels that one replacement leads to from
-// this label, or from which one leads to it, until yield returns false.
-func (g *LGR) neighbours(label []rune, yield func([]rune) bool) {
-	for i, ps := range g.pieces(label) {
-		for _, p := range ps {
-			for _, v := range p.char.Variants {
-				if !allowed(v.when, v.not, label, i, p.to) {
-					continue
-				}
-				n := slices.Concat(label[:i], v.CP, label[p.to:])
-				if g.pieces(n) != nil && !yield(n) {
-					return
-				}
-			}
+// insertStep keeps steps in the order of places and without doubles.
+func insertStep(steps []step, s step) []step {
+	i := len(steps)
+	for ; i > 0 && steps[i-1].from >= s.from; i-- {
+		if steps[i-1] == s {
+			return steps
 		}
 	}
-	for i := 0; i <= len(label); i++ {
-		sources := g.back[-1]
-		if i < len(label) {
-			sources = slices.Concat(sources, g.back[label[i]])
-		}
-		for _, s := range sources {
-			if n, ok := g.before(label, i, s); ok && !yield(n) {
-				return
-			}
-		}
+	for i = len(steps); i > 0 && steps[i-1].from > s.from; i-- {
 	}
+	return slices.Insert(steps, i, s)
 }
 
-// before is the label of which a replacement at i makes this one.
-func (g *LGR) before(label []rune, i int, s source) ([]rune, bool) {
-	after := i + len(s.variant.CP)
-	if after > len(label) || !slices.Equal(label[i:after], s.variant.CP) {
-		return nil, false
-	}
-	n := slices.Concat(label[:i], s.char.CP, label[after:])
-	to := i + len(s.char.CP)
-	pieces := g.pieces(n)
-	if pieces == nil || !slices.Contains(pieces[i], piece{s.char, to}) {
-		return nil, false
-	}
-	return n, allowed(s.variant.when, s.variant.not, n, i, to)
+func hasPrefix(word, begin []rune) bool {
+	return len(word) >= len(begin) && slices.Equal(word[:len(begin)], begin)
 }

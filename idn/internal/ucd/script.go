@@ -33,7 +33,7 @@ func (t *Tables) ScriptExtensions(r rune) []ScriptIndex { return t.Of(r).Extensi
 // UsedIn reports whether the Script_Extensions of r have the script.
 func (t *Tables) UsedIn(r rune, i ScriptIndex) bool {
 	record := t.Of(r)
-	if record.extension == 0 {
+	if record.Extension == 0 {
 		return record.Script == i
 	}
 	for _, s := range record.Extensions() {
@@ -46,4 +46,11 @@ func (t *Tables) UsedIn(r rune, i ScriptIndex) bool {
 
 // Extensions are the scripts of Script_Extensions, or nil when it is the
 // script itself alone. The caller must not change them.
-func (r *Record) Extensions() []ScriptIndex { return scriptSets[r.extension] }
+func (r *Record) Extensions() []ScriptIndex { return scriptSets[r.Extension] }
+
+// Scripts is how many scripts there are in any version: places are below it.
+func Scripts() int { return len(scripts) }
+
+// ExtensionSets are the sets of scripts that Record.Extension is a place of.
+// The caller must not change them.
+func ExtensionSets() [][]ScriptIndex { return scriptSets }

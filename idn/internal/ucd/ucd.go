@@ -28,7 +28,7 @@ type Record struct {
 	Property  Property
 	Category  Category
 	Script    ScriptIndex
-	extension uint8 // place in the list of script sets
+	Extension uint8 // place in the list of script sets; 0: the script itself alone
 	Joining   Joining
 	Bidi      Bidi
 	CCC       uint8 // Canonical_Combining_Class
