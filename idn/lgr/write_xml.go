@@ -38,6 +38,7 @@ type xmlWriter struct {
 	w     io.Writer
 	buf   bytes.Buffer
 	depth int
+	bare  bool // without comments and references
 	err   error
 }
 
@@ -94,6 +95,9 @@ func (x *xmlWriter) begin(name string, attrs []attr) {
 	x.raw(strings.Repeat("  ", x.depth) + "<" + name)
 	for _, a := range attrs {
 		name, always := strings.CutPrefix(a.name, "!")
+		if x.bare && (name == "comment" || name == "ref") {
+			continue
+		}
 		if always || a.value != "" {
 			x.raw(" " + name + `="` + x.escape(a.value, true) + `"`)
 		}

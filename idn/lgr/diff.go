@@ -1,0 +1,252 @@
+package lgr
+
+import (
+	"slices"
+	"strings"
+)
+
+// Change says what became of a part of a ruleset.
+type Change string
+
+// The changes.
+const (
+	Added   Change = "added"
+	Removed Change = "removed"
+	Changed Change = "changed"
+)
+
+// Difference is what changes from one ruleset to another. Lines, layout,
+// comments and the description do not count, nor whether code points are
+// listed one by one or as a range; references are compared by their text, as
+// their ids may be numbered anew.
+type Difference struct {
+	Meta       []FieldChange
+	References []TextChange // by text; ids alone do not count
+	Chars      []CharChange // in the order of code points
+	Classes    []ClassChange
+	Rules      []TextChange
+	Actions    []ActionChange // in order; one that moved is removed and added
+}
+
+// FieldChange is a value that changed, "" where there is none.
+type FieldChange struct{ Field, Before, After string }
+
+// CharChange is a character that changed, or a run of code points that changed
+// in the same way.
+type CharChange struct {
+	Change   Change
+	CP       []rune
+	Last     rune          // the last code point of a run that begins with CP, 0 if it is no run
+	Fields   []FieldChange // "when", "not-when", "tags", "references"
+	Variants []VariantChange
+}
+
+// VariantChange is a mapping that changed: its type, its condition, or both.
+// Fields are "type" and "condition"; the latter is "when=rule" or "not-when=rule".
+type VariantChange struct {
+	Change Change
+	CP     []rune
+	Fields []FieldChange
+}
+
+// TextChange is a named part with its definition as XML, or a reference with its text.
+type TextChange struct {
+	Change        Change
+	Name          string
+	Before, After string
+}
+
+// ClassChange is a named class that changed in its definition or its members.
+type ClassChange struct {
+	TextChange
+	Gained, Lost Set // members; of a class that was added or removed, all of them
+}
+
+// ActionChange is an action with its place among those of the file, -1 where it is not.
+type ActionChange struct {
+	Change        Change
+	Before, After int
+	Disposition   string
+	Condition     string // as in the text of a Reason
+}
+
+// Empty reports whether nothing changed.
+func (d *Difference) Empty() bool {
+	return len(d.Meta)+len(d.References)+len(d.Chars)+len(d.Classes)+len(d.Rules)+len(d.Actions) == 0
+}
+
+// Diff says what changes from a to b.
+func Diff(a, b *LGR) Difference {
+	return Difference{
+		Meta: diffMeta(&a.Meta, &b.Meta), References: diffReferences(a, b), Chars: diffChars(a, b),
+		Classes: diffClasses(a, b), Rules: diffRules(a, b), Actions: diffActions(a, b),
+	}
+}
+
+func fields(pairs ...FieldChange) []FieldChange {
+	return slices.DeleteFunc(pairs, func(f FieldChange) bool { return f.Before == f.After })
+}
+
+func diffMeta(a, b *Meta) []FieldChange {
+	scopes := func(m *Meta) string {
+		var list []string
+		for _, s := range m.Scopes {
+			list = append(list, s.Type+":"+s.Value)
+		}
+		return listText(list)
+	}
+	return fields(
+		FieldChange{"version", a.Version, b.Version},
+		FieldChange{"date", a.Date, b.Date},
+		FieldChange{"languages", listText(a.Languages), listText(b.Languages)},
+		FieldChange{"scopes", scopes(a), scopes(b)},
+		FieldChange{"validity-start", a.ValidityStart, b.ValidityStart},
+		FieldChange{"validity-end", a.ValidityEnd, b.ValidityEnd},
+		FieldChange{"unicode-version", a.UnicodeVersion, b.UnicodeVersion},
+	)
+}
+
+// named are definitions by name, with the names in order.
+type named struct {
+	names []string
+	text  map[string]string
+}
+
+func (n *named) add(name, text string) {
+	if n.text == nil {
+		n.text = map[string]string{}
+	}
+	if _, known := n.text[name]; !known {
+		n.names = append(n.names, name)
+	}
+	n.text[name] = text
+}
+
+// diff compares definitions: first those of a, in its order, then new ones.
+func (n *named) diff(other *named) []TextChange {
+	var changes []TextChange
+	for _, name := range n.names {
+		before := n.text[name]
+		after, known := other.text[name]
+		switch {
+		case !known:
+			changes = append(changes, TextChange{Removed, name, before, ""})
+		case before != after:
+			changes = append(changes, TextChange{Changed, name, before, after})
+		}
+	}
+	for _, name := range other.names {
+		if _, known := n.text[name]; !known {
+			changes = append(changes, TextChange{Added, name, "", other.text[name]})
+		}
+	}
+	return changes
+}
+
+func diffReferences(a, b *LGR) []TextChange {
+	list := func(g *LGR) *named {
+		n := &named{}
+		for _, r := range g.References {
+			n.add(r.Text, r.Text)
+		}
+		return n
+	}
+	changes := list(a).diff(list(b))
+	for i := range changes {
+		g := a
+		if changes[i].Change == Added {
+			g = b
+		}
+		at := slices.IndexFunc(g.References, func(r Reference) bool { return r.Text == changes[i].Name })
+		changes[i].Name = g.References[at].ID
+	}
+	return changes
+}
+
+func diffRules(a, b *LGR) []TextChange {
+	list := func(g *LGR) *named {
+		n := &named{}
+		for _, r := range g.Rules {
+			n.add(r.Name, bareXML(func(x *xmlWriter) { x.rule(r) }))
+		}
+		return n
+	}
+	return list(a).diff(list(b))
+}
+
+// bareXML is an element without comments and references.
+func bareXML(write func(*xmlWriter)) string {
+	var b strings.Builder
+	x := &xmlWriter{w: &b, bare: true}
+	write(x)
+	x.flush()
+	return b.String()
+}
+
+func diffClasses(a, b *LGR) []ClassChange {
+	list := func(g *LGR) (*named, map[string]Set) {
+		n, members := &named{}, map[string]Set{}
+		c := &checker{g: g, sets: map[*Class]Set{}}
+		c.tables, c.exact = unicodeTables(g.Meta.UnicodeVersion)
+		for _, class := range g.Classes {
+			n.add(class.Name, bareXML(func(x *xmlWriter) { x.class(class) }))
+			members[class.Name] = c.setOf(class)
+		}
+		return n, members
+	}
+	before, membersBefore := list(a)
+	after, membersAfter := list(b)
+	changes := map[string]TextChange{}
+	for _, c := range before.diff(after) {
+		changes[c.Name] = c
+	}
+	var out []ClassChange
+	names := append(slices.Clone(before.names), slices.DeleteFunc(slices.Clone(after.names), func(name string) bool {
+		_, known := before.text[name]
+		return known
+	})...)
+	for _, name := range names {
+		gained, lost := membersAfter[name].minus(membersBefore[name]), membersBefore[name].minus(membersAfter[name])
+		change, found := changes[name]
+		if !found { // its members may change though its definition does not
+			change = TextChange{Changed, name, before.text[name], after.text[name]}
+		}
+		if found || len(gained)+len(lost) > 0 {
+			out = append(out, ClassChange{change, gained, lost})
+		}
+	}
+	return out
+}
+
+// diffActions finds the longest list of actions that both have in the same order.
+func diffActions(a, b *LGR) []ActionChange {
+	key := func(x *Action) string { return x.Disposition + " " + x.condition() }
+	n, m := len(a.Actions), len(b.Actions)
+	common := make([][]int, n+1) // common[i][k]: length of the list for the actions from i and k on
+	for i := range common {
+		common[i] = make([]int, m+1)
+	}
+	for i := n - 1; i >= 0; i-- {
+		for k := m - 1; k >= 0; k-- {
+			if key(a.Actions[i]) == key(b.Actions[k]) {
+				common[i][k] = common[i+1][k+1] + 1
+			} else {
+				common[i][k] = max(common[i+1][k], common[i][k+1])
+			}
+		}
+	}
+	var out []ActionChange
+	for i, k := 0, 0; i < n || k < m; {
+		switch {
+		case i < n && k < m && key(a.Actions[i]) == key(b.Actions[k]):
+			i, k = i+1, k+1
+		case k == m || i < n && common[i+1][k] >= common[i][k+1]:
+			out = append(out, ActionChange{Removed, i, -1, a.Actions[i].Disposition, a.Actions[i].condition()})
+			i++
+		default:
+			out = append(out, ActionChange{Added, -1, k, b.Actions[k].Disposition, b.Actions[k].condition()})
+			k++
+		}
+	}
+	return out
+}
