@@ -30,14 +30,14 @@ func asking(id, path, summary string) huma.Operation {
 	}
 }
 
-// labelChoice says by what a label is judged.
-type labelChoice struct {
+// LabelChoice says by what a label is judged.
+type LabelChoice struct {
 	Round string `query:"round" doc:"Whose rules to use; the newest round's if not given."`
 	LGR   string `query:"lgr" maxLength:"100" doc:"Rule set by name, such as lgr-5-arabic-script; auto, or nothing, finds it from the code points."`
 }
 
 type labelInput struct {
-	labelChoice
+	LabelChoice
 	Label    string `path:"label" maxLength:"1000" doc:"In its own script, as an A-label, or as code points (U+0627 U+06CC)."`
 	Variants int    `query:"variants" minimum:"0" maximum:"100" doc:"How many variants to list beside their counts."`
 }
@@ -87,7 +87,7 @@ type APICollision struct {
 }
 
 // askFor is ask for programs: a rule set that there is not is an error.
-func (p *Portal) askFor(ctx context.Context, text string, in labelChoice) (question, error) {
+func (p *Portal) askFor(ctx context.Context, text string, in LabelChoice) (question, error) {
 	q, err := p.ask(ctx, text, in.Round, in.LGR)
 	if err == nil && q.noSet != "" {
 		return q, &noRuleSet{q.noSet}
@@ -96,7 +96,7 @@ func (p *Portal) askFor(ctx context.Context, text string, in labelChoice) (quest
 }
 
 func (p *Portal) apiLabel(ctx context.Context, c echo.Context, in *labelInput) (*one[APILabel], error) {
-	q, err := p.askFor(ctx, in.Label, in.labelChoice)
+	q, err := p.askFor(ctx, in.Label, in.LabelChoice)
 	if err != nil {
 		return nil, err
 	}

@@ -27,8 +27,8 @@ func (w labelWork) begin(ctx context.Context) (func(), error) {
 	}
 }
 
-// manyLabels are labels to judge or to group.
-type manyLabels struct {
+// LabelList are labels to judge or to group.
+type LabelList struct {
 	Labels []string `json:"labels" minItems:"1" maxItems:"1000" doc:"Each in its own script, as an A-label, or as code points (U+0627 U+06CC)."`
 	LGR    string   `json:"lgr,omitempty" maxLength:"100" doc:"Rule set by name."`
 	Round  string   `json:"round,omitempty" maxLength:"100" doc:"Whose rules to use; the newest round's if not given."`
@@ -36,7 +36,7 @@ type manyLabels struct {
 
 type checkInput struct {
 	Body struct {
-		manyLabels
+		LabelList
 		Variants int `json:"variants,omitempty" minimum:"0" maximum:"100" doc:"How many variants of each to list beside their counts."`
 	}
 }
@@ -47,7 +47,7 @@ type APIVerdicts struct {
 }
 
 func (p *Portal) apiCheck(ctx context.Context, c echo.Context, in *checkInput) (*one[APIVerdicts], error) {
-	q, err := p.askFor(ctx, "", labelChoice{Round: in.Body.Round, LGR: in.Body.LGR})
+	q, err := p.askFor(ctx, "", LabelChoice{Round: in.Body.Round, LGR: in.Body.LGR})
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (p *Portal) apiCheck(ctx context.Context, c echo.Context, in *checkInput) (
 	return &one[APIVerdicts]{out}, nil
 }
 
-type collisionsInput struct{ Body manyLabels }
+type collisionsInput struct{ Body LabelList }
 
 // APIGroups are labels that are one variant set each, in the order of their
 // first labels. Labels that are alone are in no group.
@@ -105,7 +105,7 @@ type APIError struct {
 }
 
 func (p *Portal) apiCollisions(ctx context.Context, c echo.Context, in *collisionsInput) (*one[APIGroups], error) {
-	q, err := p.askFor(ctx, "", labelChoice{Round: in.Body.Round, LGR: in.Body.LGR})
+	q, err := p.askFor(ctx, "", LabelChoice{Round: in.Body.Round, LGR: in.Body.LGR})
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 type variantsInput struct {
-	labelChoice
+	LabelChoice
 	Label       string   `path:"label" maxLength:"1000" doc:"In its own script, as an A-label, or as code points (U+0627 U+06CC)."`
 	Disposition []string `query:"disposition" maxItems:"10" doc:"Only variants with one of these dispositions, such as allocatable."`
 	After       string   `query:"after" maxLength:"2000" doc:"Where the page before ended: its next."`
@@ -54,7 +54,7 @@ type APIVariants struct {
 const mostPassed = 2_000_000
 
 func (p *Portal) apiVariants(ctx context.Context, _ echo.Context, in *variantsInput) (*one[APIVariants], error) {
-	q, err := p.askFor(ctx, in.Label, in.labelChoice)
+	q, err := p.askFor(ctx, in.Label, in.LabelChoice)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ func parseSpelled(text string) ([]rune, error) {
 }
 
 type compareInput struct {
-	labelChoice
+	LabelChoice
 	Label string `path:"label" maxLength:"1000" doc:"The first label."`
 	With  string `query:"with" required:"true" maxLength:"1000" doc:"The second label."`
 }
@@ -158,7 +158,7 @@ type APIRelation struct {
 }
 
 func (p *Portal) apiCompare(ctx context.Context, _ echo.Context, in *compareInput) (*one[APIRelation], error) {
-	q, err := p.askFor(ctx, "", in.labelChoice)
+	q, err := p.askFor(ctx, "", in.LabelChoice)
 	if err != nil {
 		return nil, err
 	}
