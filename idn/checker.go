@@ -83,12 +83,24 @@ func (c *checker) add(f Finding, args []string) {
 		f.Source, f.SourceURL = c.rules.Source, c.rules.SourceURL
 	}
 	if len(args) > 0 {
-		f.Args = make(map[string]string, len(args)/2)
+		f.Args = c.spareArgs()
 		for i := 0; i < len(args); i += 2 {
 			f.Args[args[i]] = args[i+1]
 		}
 	}
 	c.findings = append(c.findings, f)
+}
+
+// spareArgs is a map for the next finding: that of a finding of a label before,
+// if there is one.
+func (c *checker) spareArgs() map[string]string {
+	if n := len(c.findings); n < cap(c.findings) {
+		if spare := c.findings[:n+1][n].Args; spare != nil {
+			clear(spare)
+			return spare
+		}
+	}
+	return make(map[string]string, 4)
 }
 
 // each fails the rule at every code point that is bad and passes it when none

@@ -14,8 +14,8 @@ func NewChecker(rules Rules) (*Checker, error) {
 }
 
 // Outcome is what a Checker says of a label. All of it is valid until the
-// Checker judges the next one; the slices must not be changed. The fields mean
-// what those of Report do.
+// Checker judges the next one, the arguments of findings too; the slices must
+// not be changed. The fields mean what those of Report do.
 type Outcome struct {
 	ULabel, ALabel     []byte // UTF-8
 	ASCII, RTL         bool

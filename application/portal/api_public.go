@@ -15,8 +15,6 @@ import (
 	"rootward/application"
 	"rootward/application/report"
 	"rootward/application/round"
-	"rootward/idn"
-	"rootward/templates"
 )
 
 // APIPage is how a list is continued.
@@ -38,7 +36,7 @@ type list[T any] struct {
 type one[T any] struct{ Body T }
 
 func (p *Portal) publicOperations(api huma.API) {
-	operation(p, api, get("judge-label", "/api/v1/labels/{label}", "Judge a label by the rules of a round and the lists of names", "labels"), p.apiLabel)
+	p.labelOperations(api)
 	operation(p, api, get("list-applications", "/api/v1/applications", "List public applications in order of A-label", "applications"), p.apiApplications)
 	operation(p, api, get("get-application", "/api/v1/applications/{id}", "One public application with its record", "applications", http.StatusNotFound), p.apiApplication)
 	operation(p, api, get("get-history", "/api/v1/applications/{id}/history", "Every public step of an application", "applications", http.StatusNotFound), p.apiHistory)
@@ -46,38 +44,6 @@ func (p *Portal) publicOperations(api huma.API) {
 	operation(p, api, get("get-set", "/api/v1/sets/{round}/{name}", "One contention set with its public members", "sets", http.StatusNotFound), p.apiSet)
 	operation(p, api, get("get-report", "/api/v1/reports/{name}", "Answer a question in figures", "reports", http.StatusNotFound), p.apiReport)
 	operation(p, api, get("list-rounds", "/api/v1/rounds", "List the rounds with windows, fees and service levels", "rounds"), p.apiRounds)
-}
-
-type labelInput struct {
-	Label string `path:"label" maxLength:"1000" doc:"In its own script, or an A-label."`
-	Round string `query:"round" doc:"Whose rules to use; the newest round's if not given."`
-}
-
-func (p *Portal) apiLabel(ctx context.Context, c echo.Context, in *labelInput) (*one[APILabel], error) {
-	_, policy, err := p.policyFor(ctx, in.Round)
-	if err != nil {
-		return nil, err
-	}
-	r := p.Applications.Judge(in.Label, policy)
-	out := APILabel{
-		Input: in.Label, ULabel: r.ULabel, ALabel: r.ALabel, Valid: r.Valid(), Script: r.Script, RTL: r.RTL, Policy: policy.ID + " " + policy.Version,
-		CodePoints: []APICodePoint{}, Findings: []APIFinding{},
-	}
-	for _, x := range r.CodePoints {
-		out.CodePoints = append(out.CodePoints, APICodePoint{Code: x.String(), Name: x.Name, Script: x.Script, Property: x.Property})
-	}
-	lang := p.viewer(c).Lang
-	for _, f := range r.Findings {
-		x := APIFinding{
-			Rule: f.Rule, Scope: string(f.Scope), Outcome: outcomeNames[f.Severity()], Position: f.Position, Source: f.Source, SourceURL: f.SourceURL,
-			Text: p.Templates.Say(lang, templates.T(f.Key(), f.MessageArgs()...)),
-		}
-		if f.Severity() != idn.Passed {
-			x.Fix = p.Templates.Say(lang, templates.T(f.FixKey(), f.MessageArgs()...))
-		}
-		out.Findings = append(out.Findings, x)
-	}
-	return &one[APILabel]{out}, nil
 }
 
 type applicationsInput struct {

@@ -195,7 +195,7 @@ func TestAPIIsDescribed(t *testing.T) {
 			}
 		}
 	}
-	if n != 13 {
+	if n != 17 {
 		t.Errorf("%d operations", n)
 	}
 	if strings.Contains(docs, "<script src=\"http") || strings.Contains(docs, "//unpkg") || strings.Contains(docs, "//cdn") {

@@ -202,37 +202,4 @@ func apiSet(s application.Set) APISet {
 	return out
 }
 
-// APILabel is everything known about a label.
-type APILabel struct {
-	Input      string         `json:"input"`
-	ULabel     string         `json:"u_label,omitempty"`
-	ALabel     string         `json:"a_label,omitempty"`
-	Valid      bool           `json:"valid" doc:"No rule failed. Warnings do not count."`
-	Script     string         `json:"script,omitempty" doc:"ISO 15924; empty when scripts are mixed."`
-	RTL        bool           `json:"rtl"`
-	Policy     string         `json:"policy" doc:"The policy whose rules were used."`
-	CodePoints []APICodePoint `json:"code_points"`
-	Findings   []APIFinding   `json:"findings"`
-}
-
-// APICodePoint is one code point of the U-label.
-type APICodePoint struct {
-	Code     string `json:"code" doc:"U+ and hexadecimal digits."`
-	Name     string `json:"name"`
-	Script   string `json:"script"`
-	Property string `json:"property" doc:"IDNA2008 derived property."`
-}
-
-// APIFinding is the outcome of one rule.
-type APIFinding struct {
-	Rule      string `json:"rule"`
-	Scope     string `json:"scope" enum:"idna,round,list"`
-	Outcome   string `json:"outcome" enum:"passed,warned,failed"`
-	Position  int    `json:"position,omitempty" doc:"1-based code point; absent for the whole label."`
-	Text      string `json:"text"`
-	Fix       string `json:"fix,omitempty"`
-	Source    string `json:"source,omitempty"`
-	SourceURL string `json:"source_url,omitempty"`
-}
-
 var outcomeNames = map[idn.Severity]string{idn.Passed: "passed", idn.Warned: "warned", idn.Failed: "failed"}

@@ -102,7 +102,7 @@ func recallAction(d application.Draft) templates.Action {
 
 // draftSection is one section with its fields. Typed holds what came with a
 // form that was refused, so that it is shown instead of what is kept.
-func draftSection(d application.Draft, s round.Section, typed map[string]string, lang string, verdict func(string, *round.Policy) templates.LabelVerdict) templates.DraftSection {
+func draftSection(d application.Draft, s round.Section, typed map[string]string, lang string, verdict func(string) templates.LabelVerdict) templates.DraftSection {
 	v := templates.DraftSection{
 		DraftHead: draftHead(d, s.ID), Title: sectionName(s), Lead: templates.T("section." + s.ID + ".lead"), Off: frozen(d),
 		Action: draftPath(d.ID, s.ID), Next: templates.T("apply.save_and_go_on"),
@@ -119,7 +119,7 @@ func draftSection(d application.Draft, s round.Section, typed map[string]string,
 		f.Off = v.Off
 		if q.Kind == round.Label && v.Verdict == nil {
 			f.Check = verdictAddress(d.Round.ID, q.ID)
-			now := verdict(value, d.Round.Policy)
+			now := verdict(value)
 			v.Verdict = &now
 		}
 		v.Fields = append(v.Fields, f)

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"rootward/application"
+	"rootward/application/round"
 	"rootward/templates"
 )
 
@@ -19,13 +20,27 @@ func (p *Portal) sectionShow(c echo.Context) error {
 	if !ok {
 		return noSuchPart(d, c.Param("section"))
 	}
-	v := draftSection(d, s, nil, p.viewer(c).Lang, p.judged)
+	v, err := p.sectionView(c, d, s, nil)
+	if err != nil {
+		return err
+	}
 	for _, state := range d.Sections {
 		if state.Section.ID == s.ID && !frozen(d) {
 			v.Errors = mark(d, v.Fields, state.Faults, p.Applications.Judge)
 		}
 	}
 	return p.renderDraft(c, http.StatusOK, d, s.ID, v)
+}
+
+// sectionView is a section as it is shown, with the verdict on its string.
+func (p *Portal) sectionView(c echo.Context, d application.Draft, s round.Section, typed map[string]string) (templates.DraftSection, error) {
+	var failed error
+	v := draftSection(d, s, typed, p.viewer(c).Lang, func(value string) templates.LabelVerdict {
+		verdict, err := p.compactVerdict(c.Request().Context(), value, d.Round.ID)
+		failed = errors.Join(failed, err)
+		return verdict
+	})
+	return v, failed
 }
 
 func (p *Portal) sectionSave(c echo.Context) error {
@@ -42,7 +57,10 @@ func (p *Portal) sectionSave(c echo.Context) error {
 	case len(k.theirs) > 0:
 		return p.renderClash(c, t, k)
 	case len(k.faults) > 0:
-		v := draftSection(k.draft, t.section, t.values, p.viewer(c).Lang, p.judged)
+		v, err := p.sectionView(c, k.draft, t.section, t.values)
+		if err != nil {
+			return err
+		}
 		v.Save.Base = t.baseAfter(k)
 		v.Errors = mark(k.draft, v.Fields, k.faults, p.Applications.Judge)
 		return p.renderDraft(c, http.StatusUnprocessableEntity, k.draft, t.section.ID, v)

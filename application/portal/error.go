@@ -88,6 +88,9 @@ func explain(err error) trouble {
 		after := int(math.Ceil(wait.After.Seconds()))
 		return trouble{status: http.StatusTooManyRequests, code: "throttled", detail: templates.T("error.detail.throttled", "Count", (after+59)/60), after: after}
 	}
+	if t, ok := labelTrouble(err); ok {
+		return t
+	}
 	for _, k := range known {
 		if errors.Is(err, k.err) {
 			return k.trouble

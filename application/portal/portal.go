@@ -87,6 +87,8 @@ type Portal struct {
 	policies map[string]route // by method and path
 	secure   bool             // readers come by https
 	letters  *mail.Writer
+
+	labelWork labelWork
 }
 
 // New builds the portal. It fails when something required is missing, when a
@@ -104,7 +106,7 @@ func build(s Services, rows []route, more []mount) (*Portal, error) {
 	if err != nil || base.Host == "" {
 		return nil, fmt.Errorf("portal: %q is no address that readers could use", s.BaseURL)
 	}
-	p := &Portal{Services: s, echo: echo.New(), origin: http.NewCrossOriginProtection(), secure: base.Scheme == "https"}
+	p := &Portal{Services: s, echo: echo.New(), origin: http.NewCrossOriginProtection(), secure: base.Scheme == "https", labelWork: newLabelWork()}
 	if err := p.origin.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}

@@ -1,21 +1,17 @@
 package portal
 
 import (
-	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"rootward/application/round"
 	"rootward/templates"
 )
 
-// longestTyped is how much of what was typed is looked at, in bytes: far more
-// than any label, and little work.
-const longestTyped = 1000
+// paramSet names the rule set that is asked for, in addresses.
+const paramSet = "lgr"
 
 // checkShow answers whether a string can become a top-level domain, as a page
 // or, for a partial update, as the verdict alone. Nothing typed is kept.
@@ -24,49 +20,55 @@ func (p *Portal) checkShow(c echo.Context) error {
 	if typed == "" {
 		typed = c.QueryParam("string")
 	}
-	rounds, policy, err := p.policyFor(c.Request().Context(), c.QueryParam(paramRound))
+	q, err := p.ask(c.Request().Context(), typed, c.QueryParam(paramRound), c.QueryParam(paramSet))
 	if err != nil {
 		return err
 	}
-	verdict := p.judged(typed, policy)
+	verdict, err := p.verdictOn(c.Request().Context(), q, false)
+	if err != nil {
+		return err
+	}
 	page := p.page(c, "check.title")
 	page.Nav = "check"
+	c.Response().Header().Add("Vary", "HX-Request")
 	if c.Request().Header.Get("HX-Request") == "true" {
-		c.Response().Header().Add("Vary", "HX-Request")
 		return p.render(c, http.StatusOK, page, verdict)
 	}
-	view := templates.Check{Action: "/check", Value: typed}
-	if typed != "" {
-		verdict.Command = "rootward label check " + shellWord(typed)
-		view.Verdict = &verdict
+	view := templates.Check{Action: "/check", Value: c.QueryParam("label"), Rounds: q.roundField(), Sets: q.setField(), Chosen: c.QueryParam(paramSet) != ""}
+	if view.Value == "" {
+		view.Value = typed
 	}
-	asked := c.QueryParam(paramRound)
-	if len(rounds) > 1 {
-		f := templates.Field{Name: paramRound, Kind: "select", Label: templates.T("public.check.rules"), Hint: templates.T("public.check.rules.hint"), Value: asked}
-		for _, r := range rounds {
-			f.Options = append(f.Options, templates.Option{Value: r.ID, Text: roundName(r)})
-			if asked == "" && r.Policy == policy {
-				f.Value = r.ID
-			}
-		}
-		view.Rounds = &f
+	if !verdict.Empty {
+		view.Verdict = &verdict
 	}
 	return p.render(c, http.StatusOK, page, view)
 }
 
-// policyFor is the policy of the round asked for, or of the newest one.
-func (p *Portal) policyFor(ctx context.Context, asked string) ([]round.Round, *round.Policy, error) {
-	rounds, err := p.Applications.Store.Rounds(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("listing rounds: %w", err)
+// roundField chooses among the rounds; nil when there is one or none.
+func (q question) roundField() *templates.Field {
+	if len(q.rounds) < 2 {
+		return nil
 	}
-	id := pickRound(rounds, asked)
-	for _, r := range rounds {
-		if r.ID == id {
-			return rounds, r.Policy, nil
-		}
+	f := templates.Field{Name: paramRound, Kind: "select", Label: templates.T("public.check.rules"), Hint: templates.T("public.check.rules.hint"), Value: q.round.ID}
+	for _, r := range q.rounds {
+		f.Options = append(f.Options, templates.Option{Value: r.ID, Text: roundName(r)})
 	}
-	return rounds, round.Policies[len(round.Policies)-1], nil
+	return &f
+}
+
+// setField chooses among the rule sets of the edition.
+func (q question) setField() *templates.Field {
+	f := templates.Field{
+		Name: paramSet, Kind: "select", Label: templates.T("check.set"), Hint: templates.T("check.set.hint"),
+		Options: []templates.Option{{Value: "", Text: templates.T("check.set.auto")}},
+	}
+	if q.set != nil {
+		f.Value = q.set.Name
+	}
+	for _, s := range q.edition.Sets {
+		f.Options = append(f.Options, templates.Option{Value: s.Name, Text: setName(q.edition, s)})
+	}
+	return &f
 }
 
 // checkVerdict is the verdict alone, for the string fields of forms: by GET
@@ -85,11 +87,11 @@ func (p *Portal) checkVerdict(c echo.Context) error {
 		}
 		typed = f.text(name)
 	}
-	_, policy, err := p.policyFor(c.Request().Context(), c.QueryParam(paramRound))
+	verdict, err := p.compactVerdict(c.Request().Context(), typed, c.QueryParam(paramRound))
 	if err != nil {
 		return err
 	}
-	return p.render(c, http.StatusOK, p.page(c, "check.title"), p.judged(typed, policy))
+	return p.render(c, http.StatusOK, p.page(c, "check.title"), verdict)
 }
 
 // verdictAddress is where a string field asks while somebody types.
@@ -97,41 +99,22 @@ func verdictAddress(roundID, field string) string {
 	return "/check/verdict?" + url.Values{paramRound: {roundID}, "field": {field}}.Encode()
 }
 
-// judged is the verdict on what was typed under a policy.
-func (p *Portal) judged(typed string, policy *round.Policy) templates.LabelVerdict {
-	typed = strings.TrimSpace(typed)
-	if len(typed) > longestTyped {
-		typed = strings.ToValidUTF8(typed[:longestTyped], "")
+// checkPath is the page about a string by the rules of a round, by a rule set
+// or, if that is empty, by the one that fits.
+func checkPath(typed, roundID, set string) string {
+	v := url.Values{"label": {typed}}
+	if roundID != "" {
+		v.Set(paramRound, roundID)
 	}
-	if typed == "" {
-		return templates.LabelVerdict{Empty: true}
+	if set != "" {
+		v.Set(paramSet, set)
 	}
-	v := labelVerdict(p.Applications.Judge(typed, policy))
-	if better := plainForm(typed); !v.Valid && better != typed {
-		if r := p.Applications.Judge(better, policy); r.Valid() {
-			v.Suggest = &templates.Suggestion{
-				Text: templates.T("public.check.suggest"), Label: label(r.ULabel, r.ALabel, r.Script, ""),
-				Href: "/check?" + url.Values{"label": {better}, paramRound: {policyRound(policy)}}.Encode(),
-			}
-		}
-	}
-	return v
-}
-
-// policyRound is a round with a policy, for addresses; rounds are named after
-// their policies where the programme ran them.
-func policyRound(policy *round.Policy) string {
-	for _, r := range round.Known {
-		if r.Policy == policy {
-			return r.ID
-		}
-	}
-	return ""
+	return "/check?" + v.Encode()
 }
 
 // shellWord quotes a word for the shell.
 func shellWord(s string) string {
-	if !strings.ContainsAny(s, " \t\n'\"\\$`!*?[](){}<>|&;#~") {
+	if s != "" && !strings.HasPrefix(s, "-") && !strings.ContainsFunc(s, unsafeInShell) {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

@@ -17,12 +17,12 @@ import (
 var publicPaths = []string{
 	"/", "/applications", "/applications?q=b", "/applications?q=book&round=2027", "/applications?round=2027&status=on_hold", "/applications?status=active&stage=string_evaluation&kind=not_in_contention",
 	"/applications?format=csv", "/applications/p1", "/applications/p2", "/applications/p1.json", "/sets", "/sets?round=2027&size=2", "/sets/2027/E-book",
-	"/rounds", "/rounds/2027", "/check", "/check?label=book", "/check?label=%D9%85&round=2027", "/check/verdict?string=book",
+	"/rounds", "/rounds/2027", "/check", "/check?label=book", "/check?label=%D9%85&round=2027", "/check/verdict?string=book", "/check?label=%D9%85%D9%83%D8%AA%D8%A8%D8%A9&round=2027&lgr=lgr-5-common",
 	"/reports", "/reports/processing-times", "/reports/processing-times?round=2027&measure=processing", "/reports/processing-times?format=csv", "/reports/processing-times?format=json",
 	"/reports/delegations", "/reports/delegations?by=kind", "/reports/delegations?by=script&round=2027", "/reports/delegations?period=plan", "/reports/contention", "/reports/contention?as_of=now&round=2027",
 	"/reports/contention/rows?part=applications", "/reports/contention/rows?part=in_sets&format=csv", "/reports/delegations/rows?part=ever&format=json",
 	"/reports/processing-times/rows?round=2027&stage=reveal&part=finished", "/definitions", "/help/workflows", "/help/workflows/gtld-2026",
-	"/api/docs", "/api/openapi.json", "/api/v1/labels/book", "/api/v1/applications", "/api/v1/applications?q=b&round=2027&limit=1", "/api/v1/applications/p1", "/api/v1/applications/p1/history",
+	"/api/docs", "/api/openapi.json", "/api/v1/labels/book", "/api/v1/labels/%D9%85%D9%83%D8%AA%D8%A8%D8%A9/variants?disposition=allocatable&limit=2&lgr=auto&round=2027", "/api/v1/labels/book/compare?with=books", "/api/v1/applications", "/api/v1/applications?q=b&round=2027&limit=1", "/api/v1/applications/p1", "/api/v1/applications/p1/history",
 	"/api/v1/sets", "/api/v1/sets/2027/E-book", "/api/v1/reports/contention", "/api/v1/reports/processing-times?round=2027", "/api/v1/rounds",
 }
 

@@ -2,11 +2,10 @@ package portal
 
 import (
 	"slices"
-	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	labels "rootward/application/label"
 	"rootward/idn"
 	"rootward/templates"
 )
@@ -25,31 +24,61 @@ func scriptName(code, unicode string) templates.Text {
 	return templates.Plain(unicode)
 }
 
-// labelVerdict shows what was found out about a label: failed rules first,
-// then warnings, then rules that hold, each with its source.
+// wholeVerdict is everything found out about a string: by IDNA2008, the round
+// and the lists, by the rule set, and what it collides with.
+func wholeVerdict(q question, v labels.Verdict, variantsErr error, met *met, compact bool) templates.LabelVerdict {
+	r := v.Report
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f idn.Finding) bool { return f.Scope == idn.List && !f.OK })
+	out := labelVerdict(r)
+	failed, warned := count(r)
+	inTheWay, care := met.weigh()
+	failed, warned = failed+inTheWay, warned+care
+	switch {
+	case v.Eligible || v.Set == nil:
+	case q.binding:
+		failed++
+	default:
+		warned++
+	}
+	if r.Input == "" { // meant as code points, but none could be read
+		failed++
+		out.Label.U = onCircle(seen(q.typed))
+		out.Rules = append(out.Rules, templates.Rule{State: "late", Text: templates.T("check.code_points.fail"), Remedy: templates.T("check.code_points.fix")})
+	}
+	out.Valid = failed == 0
+	out.Tag, out.Summary = verdictWords(failed, warned)
+	out.Compact = compact
+	out.Collisions = met.view(q, v)
+	out.Set = setVerdict(q, v)
+	out.Variants = variantsOf(v, variantsErr, !compact)
+	for i, reason := range v.Reasons {
+		if reason.Position > 0 && reason.Position <= len(out.CodePoints) && !v.Eligible {
+			out.CodePoints[v.Reasons[i].Position-1].Wrong = true
+		}
+	}
+	return out
+}
+
+// labelVerdict shows what was found out about a label by rules of the protocol
+// and the round: failed ones first, then warnings; those that hold apart.
 func labelVerdict(r idn.Report) templates.LabelVerdict {
 	v := templates.LabelVerdict{Valid: r.Valid(), Label: label(r.ULabel, r.ALabel, r.Script, "")}
 	v.Label.A = r.ALabel
 	if v.Label.U == "" {
 		v.Label.U = r.Input
 	}
+	v.Label.U = onCircle(seen(v.Label.U))
 	wrong := map[int]bool{}
-	failed, warned := 0, 0
 	var rules [3][]templates.Rule
 	for _, f := range r.Findings {
 		s := f.Severity()
-		switch s {
-		case idn.Failed:
-			failed++
+		if s == idn.Failed {
 			wrong[f.Position] = true
-		case idn.Warned:
-			warned++
-		case idn.Passed:
 		}
 		rules[s] = append(rules[s], rule(f))
 	}
-	v.Rules = slices.Concat(rules[idn.Failed], rules[idn.Warned], rules[idn.Passed])
-	v.Tag, v.Summary = verdictWords(failed, warned)
+	v.Rules, v.Held = slices.Concat(rules[idn.Failed], rules[idn.Warned]), rules[idn.Passed]
+	v.Tag, v.Summary = verdictWords(count(r))
 	if r.Script != "" {
 		direction := "public.check.ltr"
 		if r.RTL {
@@ -61,13 +90,23 @@ func labelVerdict(r idn.Report) templates.LabelVerdict {
 		v.Length = templates.T("public.check.length", "Count", n, "Octets", len(r.ALabel))
 	}
 	for i, p := range r.CodePoints {
-		char := string(p.Rune)
-		if !utf8.ValidRune(p.Rune) {
-			char = "\uFFFD"
-		}
-		v.CodePoints = append(v.CodePoints, templates.CodePoint{Char: char, Code: p.String(), Name: p.Name, Wrong: wrong[i+1]})
+		v.CodePoints = append(v.CodePoints, templates.CodePoint{Char: onCircle(seen(string(p.Rune))), Code: p.String(), Name: p.Name, Wrong: wrong[i+1]})
 	}
 	return v
+}
+
+// onCircle gives a text that begins with a combining mark something to stand
+// on.
+func onCircle(s string) string {
+	if first, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, first) {
+		return "\u25CC" + s
+	}
+	return s
+}
+
+// count tells how many rules do not hold, and how many need attention.
+func count(r idn.Report) (failed, warned int) {
+	return len(r.Faults(idn.Failed)), len(r.Faults(idn.Warned)) - len(r.Faults(idn.Failed))
 }
 
 func verdictWords(failed, warned int) (templates.Tag, templates.Text) {
@@ -85,17 +124,23 @@ var ruleStates = map[idn.Severity]string{idn.Passed: "done", idn.Warned: "wait",
 
 func rule(f idn.Finding) templates.Rule {
 	out := templates.Rule{
-		State: ruleStates[f.Severity()], Text: templates.T(f.Key(), f.MessageArgs()...),
+		State: ruleStates[f.Severity()], Text: templates.T(f.Key(), findingArgs(f)...),
 		Source: templates.Plain(f.Source), Href: f.SourceURL,
 	}
 	if f.Severity() != idn.Passed {
-		out.Remedy = templates.T(f.FixKey(), f.MessageArgs()...)
+		out.Remedy = templates.T(f.FixKey(), findingArgs(f)...)
 	}
 	return out
 }
 
-// plainForm is what somebody probably meant: without dots around it, in small
-// letters, in composed form.
-func plainForm(s string) string {
-	return norm.NFC.String(strings.ToLower(norm.NFKC.String(strings.Trim(s, ". \t"))))
+// findingArgs are the arguments of a finding's messages, with marks for what
+// cannot be seen.
+func findingArgs(f idn.Finding) []any {
+	args := f.MessageArgs()
+	for i := 1; i < len(args); i += 2 {
+		if text, ok := args[i].(string); ok {
+			args[i] = seen(text)
+		}
+	}
+	return args
 }

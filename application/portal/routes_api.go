@@ -14,6 +14,12 @@ var apiRoutes = []route{
 	{http.MethodGet, "/api/docs", access.ReadPublic, nil},
 	{http.MethodGet, "/api/openapi.json", access.ReadPublic, nil},
 	{http.MethodGet, "/api/v1/labels/:label", access.ReadPublic, nil},
+	{http.MethodGet, "/api/v1/labels/:label/variants", access.ReadPublic, nil},
+	{http.MethodGet, "/api/v1/labels/:label/compare", access.ReadPublic, nil},
+	// Questions that need no right and change nothing; their body is too long
+	// for an address.
+	{http.MethodPost, "/api/v1/labels/check", access.ReadPublic, nil},
+	{http.MethodPost, "/api/v1/labels/collisions", access.ReadPublic, nil},
 	{http.MethodGet, "/api/v1/applications", access.ReadPublic, nil},
 	{http.MethodGet, "/api/v1/applications/:id", access.ReadPublic, nil},
 	{http.MethodGet, "/api/v1/applications/:id/history", access.ReadPublic, nil},

@@ -30,8 +30,9 @@ func BenchmarkEvaluate(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			g, labels := benchLabels(b, name)
 			b.ReportAllocs()
+			room := make([]Reason, 0, MaxLabel)
 			for i := 0; b.Loop(); i++ {
-				if _, err := g.Evaluate(labels[i%len(labels)]); err != nil {
+				if _, err := g.EvaluateInto(labels[i%len(labels)], room); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -95,7 +95,7 @@ func (p *passages) explore(i int) {
 		if c := p.m.g.rep.one(e.r); c != nil {
 			p.character(i, c, []rune{e.r})
 		}
-		for _, c := range p.m.g.rep.sequences[e.r] {
+		for _, c := range p.m.g.rep.beginning(e.r) {
 			p.character(i, c, c.CP)
 		}
 		if p.kind == moveBack {

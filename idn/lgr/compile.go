@@ -13,18 +13,7 @@ func (r *reader) compile(g *LGR) {
 		b.set(c)
 	}
 	b.actions()
-	g.contexts = map[string]*context{}
-	g.rep = newRepertoire(g.Chars)
-	for _, c := range g.Chars {
-		c.when, c.not = b.condition(c.When, c.NotWhen, c.Line)
-		for _, v := range c.Variants {
-			v.when, v.not = b.condition(v.When, v.NotWhen, v.Line)
-			v.typ = b.typeIndex(v.Type)
-			if slices.Equal(v.CP, c.CP) {
-				c.reflexive = append(c.reflexive, v)
-			}
-		}
-	}
+	b.chars()
 	for _, rule := range g.Rules { // also those that nothing names
 		if len(r.fatal) == 0 && !b.checked[rule.Name] {
 			b.checkRule(rule)
@@ -32,6 +21,7 @@ func (r *reader) compile(g *LGR) {
 	}
 	if len(r.fatal) == 0 {
 		g.keys = newFolding(g.Chars)
+		g.usual = g.decide(types{}, make(bitset, (len(g.matchers)+63)/64))
 		g.reading = newReading(g)
 	}
 }
@@ -45,6 +35,66 @@ type builder struct {
 	used    map[string]int // matchers by rule
 	checked map[string]bool
 	types   map[string]int
+}
+
+// chars resolves the conditions and types of characters and variants.
+func (b *builder) chars() {
+	g := b.g
+	g.contexts = map[string]*context{}
+	g.rep = newRepertoire(g.Chars)
+	lastType, typ := "", -1
+	for _, c := range g.Chars {
+		c.when, c.not = b.condition(c.When, c.NotWhen, c.Line)
+		if c.when != nil {
+			c.when.ofChar = true
+		}
+		own := uint8(ownNone)
+		for _, v := range c.Variants {
+			v.when, v.not = b.condition(v.When, v.NotWhen, v.Line)
+			if v.Type != lastType {
+				lastType, typ = v.Type, b.typeIndex(v.Type)
+			}
+			v.typ = typ
+			if len(v.CP) == len(c.CP) && slices.Equal(v.CP, c.CP) {
+				own = ownOf(own, v)
+			}
+		}
+		if len(c.CP) == 1 {
+			cell := g.rep.edit(c.CP[0])
+			cell.own = own
+			cell.when = c.when.number(c.not)
+		}
+	}
+	for i := range g.rep.pages {
+		for k := range g.rep.pages[i] {
+			if cell := &g.rep.pages[i][k]; cell.char > 0 && cell.when == 0 {
+				c := g.Chars[cell.char-1]
+				cell.when = c.when.number(c.not)
+			}
+		}
+	}
+}
+
+// ownOf adds a variant of a character to itself to what is known.
+func ownOf(own uint8, v *Variant) uint8 {
+	switch {
+	case own != ownNone || v.when != nil:
+		return ownUnclear
+	case v.typ < 0:
+		return ownUntyped
+	}
+	return uint8(ownType + v.typ)
+}
+
+// number is a condition as a cell keeps it.
+func (c *context) number(not bool) int32 {
+	switch {
+	case c == nil:
+		return 0
+	case not:
+		return -c.place
+	}
+	return c.place
 }
 
 func (b *builder) tags() {
@@ -138,9 +188,12 @@ func (b *builder) actions() {
 			}
 			c.mask |= 1 << min(i, maxTypes)
 		}
-		c.reasons = []Reason{{
-			Code: ByAction, Action: a, Index: len(g.actions), Line: a.Line, Refs: a.Refs, Comment: a.Comment,
-		}}
+		c.verdict = Verdict{
+			Eligible: a.Disposition != "invalid", Disposition: a.Disposition, ActionIndex: len(g.actions),
+			Reasons: []Reason{{
+				Code: ByAction, Action: a, Index: len(g.actions), Line: a.Line, Refs: a.Refs, Comment: a.Comment,
+			}},
+		}
 		g.actions = append(g.actions, c)
 	}
 	if len(g.types) > maxTypes {
@@ -199,6 +252,8 @@ func (b *builder) condition(when, notWhen string, line int) (c *context, not boo
 		b.checked[name] = true
 		c = b.context(rule)
 		b.g.contexts[name] = c
+		b.g.conditions = append(b.g.conditions, c)
+		c.place = int32(len(b.g.conditions))
 	}
 	return c, when == ""
 }

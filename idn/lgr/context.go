@@ -7,6 +7,9 @@ package lgr
 // so that a rule that would read something before the anchor never matches.
 type context struct {
 	name     string
+	names    []string // the name alone
+	place    int32    // in LGR.conditions, from 1
+	ofChar   bool     // not only of variants
 	rule     *Rule
 	branches []branch
 	anywhere *nfa // of a rule without anchor, which need only match somewhere
@@ -22,7 +25,7 @@ type branch struct {
 const maxBranches = 64
 
 func (b *builder) context(rule *Rule) *context {
-	c := &context{name: rule.Name, rule: rule}
+	c := &context{name: rule.Name, names: []string{rule.Name}, rule: rule}
 	if !b.hasAnchor(rule.Body, 0) {
 		c.anywhere = b.build(rule.Body, rule.Line)
 		return c

@@ -3,7 +3,6 @@ package lgr
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -81,61 +80,95 @@ type Verdict struct {
 // Evaluate judges a label (RFC 7940, sections 8.1 and 8.3). A label may be cut
 // into characters in several ways: one that keeps all conditions makes it
 // eligible, and the strictest disposition of all such cuts is its own.
-func (g *LGR) Evaluate(label []rune) (Verdict, error) {
+func (g *LGR) Evaluate(label []rune) (Verdict, error) { return g.EvaluateInto(label, nil) }
+
+// EvaluateInto is Evaluate for many labels: the reasons of a label that the
+// repertoire or a condition refuses are put into room, from its beginning, if
+// that has the capacity. They are then good until room is used again.
+func (g *LGR) EvaluateInto(label []rune, room []Reason) (Verdict, error) {
 	if len(label) > MaxLabel {
 		return Verdict{}, ErrTooLong
 	}
-	var room [4]uint64 // spares an allocation
-	matched := bitset(room[:])
-	if own, ok := g.plain(label); ok {
-		matched = g.matched(label, matched)
-		return g.verdict(g.decide(own, matched)), nil
+	var classes [maxClassed]uint16
+	t := g.classify(label, classes[:])
+	own, cut := g.plain(&t)
+	switch cut {
+	case cutNever:
+		return Verdict{Disposition: "invalid", ActionIndex: -1, Reasons: g.outside(&t, room)}, nil
+	case cutOnce:
+		return g.actions[g.decideText(own, &t).action].verdict, nil
 	}
-	pieces := g.pieces(label)
-	if pieces == nil {
-		return Verdict{Disposition: "invalid", ActionIndex: -1, Reasons: g.outside(label)}, nil
-	}
-	matched = g.matched(label, matched)
-	best, found := outcome{}, false
-	for _, t := range g.ownTypes(label, pieces) {
-		if o := g.decide(t, matched); !found || o.stricter(best) {
-			best, found = o, true
-		}
-	}
-	return g.verdict(best), nil
+	return g.lattice(&t, room)
 }
 
-func (g *LGR) verdict(o outcome) Verdict {
-	a := &g.actions[o.action]
-	return Verdict{
-		Eligible: a.Disposition != "invalid", Disposition: a.Disposition, ActionIndex: o.action, Reasons: a.reasons,
+func (g *LGR) decideText(own types, t *text) outcome {
+	if t.classes == nil {
+		var space [4]uint64 // spares an allocation
+		return g.decide(own, g.matched(t.label, space[:]))
 	}
+	var matched [1]uint64
+	if matched[0] = g.matchedIn(t); matched[0] == 0 && own.mask == 0 {
+		return g.usual
+	}
+	return g.decide(own, matched[:])
 }
 
-// plain is the short way for a label that can be cut in one way only, into
-// single code points; ok is false for all others.
-func (g *LGR) plain(label []rune) (own types, ok bool) {
+// In how many ways a label can be cut into characters, at first sight.
+type cuts uint8
+
+const (
+	cutOnce cuts = iota
+	cutNever
+	cutUnclear
+)
+
+// plain is the short way for labels of single code points in which no
+// sequence stands: they can be cut in one way at most.
+func (g *LGR) plain(t *text) (own types, cut cuts) {
+	if len(t.label) == 0 {
+		return own, cutNever
+	}
+	if t.classes == nil && len(g.rep.ranges) > 0 {
+		return own, cutUnclear
+	}
 	own.only = true
-	for i, r := range label {
-		c := g.rep.one(r)
-		if c == nil || !allowed(c.when, c.not, label, i, i+1) {
-			return own, false
+	for i, r := range t.label {
+		c := g.rep.cell(r)
+		if !c.known {
+			return own, cutNever
 		}
-		if len(g.rep.sequences) > 0 && len(g.rep.sequences[r]) > 0 {
-			return own, false
-		}
-		var reflexive *Variant
-		for _, v := range c.reflexive {
-			if allowed(v.when, v.not, label, i, i+1) {
-				if reflexive != nil {
-					return own, false
+		if c.sequences > 0 {
+			for _, s := range g.rep.sequences[c.sequences-1] {
+				if s.standsAt(t.label, i) {
+					return own, cutUnclear
 				}
-				reflexive = v
 			}
 		}
-		own = own.with(reflexive)
+		if c.char == 0 || c.when != 0 && !g.condition(c, t, i) {
+			if c.inside {
+				return own, cutUnclear
+			}
+			return own, cutNever
+		}
+		switch c.own {
+		case ownNone:
+			own.only = false
+		case ownUntyped:
+		case ownUnclear:
+			return own, cutUnclear
+		default:
+			own.mask |= 1 << (c.own - ownType)
+		}
 	}
-	return own, len(label) > 0
+	return own, cutOnce
+}
+
+// condition reports whether the condition of a cell's character holds.
+func (g *LGR) condition(c *cell, t *text, at int) bool {
+	if c.when < 0 {
+		return t.allows(g.conditions[-c.when-1], true, at, at+1)
+	}
+	return t.allows(g.conditions[c.when-1], false, at, at+1)
 }
 
 // matched is the bit set of the action rules that match a label, in room if
@@ -156,17 +189,21 @@ func (g *LGR) matched(label []rune, room bitset) bitset {
 
 // outside says what keeps a label from being cut into characters: the longest
 // character that fits is taken each time.
-func (g *LGR) outside(label []rune) []Reason {
-	var reasons []Reason
-	for i := 0; i < len(label); {
+func (g *LGR) outside(t *text, room []Reason) []Reason {
+	reasons := room[:0]
+	for i := 0; i < len(t.label); {
 		next := 0
-		reason := Reason{Code: NotInRepertoire, Position: i + 1, CP: label[i]}
-		g.rep.at(label, i, func(c *Char, to int) bool {
-			if allowed(c.when, c.not, label, i, to) {
+		reason := Reason{Code: NotInRepertoire, Position: i + 1, CP: t.label[i]}
+		g.rep.at(t.label, i, func(c *Char, to int) bool {
+			if t.allows(c.when, c.not, i, to) {
 				next = to
 				return false
 			}
 			reason.Code, reason.Line, reason.Refs, reason.Comment = ContextRule, c.Line, c.Refs, c.when.rule.Comment
+			if reason.Rules == nil {
+				reason.Rules = c.when.names // shared, and full
+				return true
+			}
 			reason.Rules = append(reason.Rules, c.when.name)
 			return true
 		})
@@ -176,8 +213,8 @@ func (g *LGR) outside(label []rune) []Reason {
 		}
 		i = next
 	}
-	if reasons == nil { // the empty label
-		reasons = []Reason{{Code: NotInRepertoire}}
+	if len(reasons) == 0 { // the empty label
+		reasons = append(reasons, Reason{Code: NotInRepertoire})
 	}
 	return reasons
 }
@@ -199,42 +236,12 @@ func (t types) with(v *Variant) types {
 	return t
 }
 
-// ownTypes lists the types that reflexive variants give the label itself.
-func (g *LGR) ownTypes(label []rune, pieces [][]piece) []types {
-	at := make([][]types, len(label)+1)
-	at[0] = []types{{only: true}}
-	for i, ps := range pieces {
-		for _, p := range ps {
-			var reflexive bool
-			for _, v := range p.char.Variants {
-				if slices.Equal(v.CP, label[i:p.to]) && allowed(v.when, v.not, label, i, p.to) {
-					reflexive = true
-					at[p.to] = merge(at[p.to], at[i], v)
-				}
-			}
-			if !reflexive {
-				at[p.to] = merge(at[p.to], at[i], nil)
-			}
-		}
-	}
-	return at[len(label)]
-}
-
-func merge(into, from []types, v *Variant) []types {
-	for _, t := range from {
-		if t = t.with(v); !slices.Contains(into, t) {
-			into = append(into, t)
-		}
-	}
-	return into
-}
-
 // compiledAction is an action with its types as bits and its rules as places.
 type compiledAction struct {
 	*Action
 	mask       uint64
 	match, not int
-	reasons    []Reason // of all its verdicts
+	verdict    Verdict // of all labels for which it decides
 }
 
 func (a *compiledAction) triggered(t types, matched bitset) bool {

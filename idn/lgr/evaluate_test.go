@@ -2,6 +2,7 @@ package lgr
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -91,4 +92,26 @@ func TestSyntheticVectors(t *testing.T) {
 
 func TestRootZoneVectors(t *testing.T) {
 	checkVectors(t, shared+"/lgr-vectors/vectors-open.jsonl", loader(t, shared+"/rz-lgr-5/*"))
+}
+
+// ownTypes lists the types that variants of characters to themselves give the
+// label itself, if it is cut into these pieces.
+func (g *LGR) ownTypes(label []rune, pieces [][]piece) []types {
+	at := make([][]types, len(label)+1)
+	at[0] = []types{{only: true}}
+	for i, ps := range pieces {
+		for _, p := range ps {
+			var reflexive bool
+			for _, v := range p.char.Variants {
+				if slices.Equal(v.CP, label[i:p.to]) && allowed(v.when, v.not, label, i, p.to) {
+					reflexive = true
+					at[p.to] = merge(at[p.to], at[i], v)
+				}
+			}
+			if !reflexive {
+				at[p.to] = merge(at[p.to], at[i], nil)
+			}
+		}
+	}
+	return at[len(label)]
 }

@@ -20,13 +20,17 @@ type LGR struct {
 	classes  map[string]*Class
 	rules    map[string]*Rule
 	contexts map[string]*context
-	matchers []*nfa // of rules that actions name
-	actions  []compiledAction
-	types    []string
-	keys     folding
-	reading  *reading
-	backOnce sync.Once
-	back     map[rune][]source // made when first needed
+	// conditions are the contexts in the order in which they are first named.
+	conditions []*context
+	classesOf  classes
+	usual      outcome // of a label that no rule matches and that is no variant of itself
+	matchers   []*nfa  // of rules that actions name
+	actions    []compiledAction
+	types      []string
+	keys       folding
+	reading    *reading
+	backOnce   sync.Once
+	back       map[rune][]source // made when first needed
 }
 
 // Meta says what a ruleset is about (RFC 7940, section 4.3).
@@ -59,9 +63,8 @@ type Char struct {
 	Refs        []string
 	Line        int
 
-	when      *context
-	not       bool
-	reflexive []*Variant // those to the character itself
+	when *context
+	not  bool
 }
 
 // IsRange reports whether c stands for all code points of a range.

@@ -69,6 +69,8 @@ type nfa struct {
 	// first; useless if a match may read nothing.
 	firstAtStart, firstLater Set
 	mayBeEmpty               bool
+
+	tables tables
 }
 
 // maxStates bounds one automaton: closures take the square of it in bits.

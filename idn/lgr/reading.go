@@ -51,22 +51,18 @@ type position struct {
 
 func newReading(g *LGR) *reading {
 	rd := &reading{g: g, at: map[*nfa]int{}, whole: slices.Clone(g.matchers)}
-	for _, c := range g.Chars {
-		if c.when == nil {
+	for _, c := range g.conditions {
+		if !c.ofChar {
 			continue
 		}
-		if n := c.when.anywhere; n != nil {
-			if _, known := rd.at[n]; !known {
-				rd.at[n] = len(rd.whole)
-				rd.whole = append(rd.whole, n)
-			}
+		if n := c.anywhere; n != nil {
+			rd.at[n] = len(rd.whole)
+			rd.whole = append(rd.whole, n)
 		}
-		for _, b := range c.when.branches {
+		for _, b := range c.branches {
 			for _, n := range b.left {
-				if _, known := rd.at[n]; !known {
-					rd.at[n] = len(rd.lefts)
-					rd.lefts = append(rd.lefts, n)
-				}
+				rd.at[n] = len(rd.lefts)
+				rd.lefts = append(rd.lefts, n)
 			}
 		}
 	}
@@ -121,7 +117,7 @@ func (rd *reading) read(s *readState, r rune) *readState {
 			}
 			continue
 		}
-		for _, q := range rd.g.rep.sequences[r] {
+		for _, q := range rd.g.rep.beginning(r) {
 			if held, ok := rd.begin(q, s); ok {
 				next.add(rd.advance(cut{char: q, offset: 1, held: held, duties: duties}))
 			}

@@ -57,10 +57,10 @@ func (g *LGR) SameVariantSet(a, b []rune) (bool, Relation, error) {
 // direct reports whether one of two different labels, both readable, is a
 // variant of the other, and how b stands to a.
 func (g *LGR) direct(a, b []rune) (bool, Relation) {
-	if kinds := g.derive(a, b); kinds != nil {
+	if kinds := g.derive(a, b); len(kinds) > 0 {
 		return true, g.relation(a, b, kinds)
 	}
-	if g.derive(b, a) != nil {
+	if len(g.derive(b, a)) > 0 {
 		return true, Linked
 	}
 	return false, Unrelated
@@ -68,12 +68,19 @@ func (g *LGR) direct(a, b []rune) (bool, Relation) {
 
 // relation is the disposition of b among the variants of a.
 func (g *LGR) relation(a, b []rune, kinds []types) Relation {
-	verdict, err := g.Evaluate(a)
-	if err != nil || !verdict.Eligible {
+	if verdict, err := g.Evaluate(a); err != nil || !verdict.Eligible {
 		return Linked
 	}
 	var room [4]uint64
-	matched := g.matched(b, room[:])
+	return g.disposition(kinds, g.matched(b, room[:]))
+}
+
+// disposition is that of a variant which comes about with these types and is
+// matched by these action rules: Linked if there is no way, or it is invalid.
+func (g *LGR) disposition(kinds []types, matched bitset) Relation {
+	if len(kinds) == 0 {
+		return Linked
+	}
 	best := g.decide(kinds[0], matched)
 	for _, t := range kinds[1:] {
 		if o := g.decide(t, matched); o.stricter(best) {

@@ -15,7 +15,7 @@ type facts struct {
 	sources []string
 	scripts []scriptName
 
-	category, script, extension, joining, bidi, combining, quick, age []string
+	name, category, script, extension, joining, bidi, combining, quick, age []string
 
 	canonical, compatible map[rune][]rune // decompositions, one step
 	lower                 map[rune]rune   // simple lower case
@@ -65,6 +65,7 @@ func readFacts(data, version string) (*facts, error) {
 }
 
 func (f *facts) unicodeData(r *reader, path string) {
+	f.name = fill("")
 	f.category, f.canonical, f.compatible, f.lower = fill("Cn"), map[rune][]rune{}, map[rune][]rune{}, map[rune]rune{}
 	first := 0
 	r.rows(path, func(lo, hi int, fields []string) {
@@ -74,10 +75,13 @@ func (f *facts) unicodeData(r *reader, path string) {
 			return
 		}
 		if strings.HasSuffix(name, ", Last>") {
-			lo = first
+			lo, name = first, ""
 		}
 		for i := lo; i <= hi; i++ {
 			f.category[i] = fields[1]
+			if f.name[i] = name; name == "" {
+				f.name[i] = numbered(fields[0], i)
+			}
 		}
 		if tag, rest, tagged := strings.Cut(fields[4], "> "); tagged && strings.HasPrefix(tag, "<") {
 			f.compatible[rune(lo)] = codePoints(rest)
@@ -88,6 +92,18 @@ func (f *facts) unicodeData(r *reader, path string) {
 			f.lower[rune(lo)] = codePoints(fields[12])[0]
 		}
 	})
+}
+
+// numbered is the name of a code point of a range that UnicodeData.txt does
+// not list one by one. Unicode Standard, 4.8.
+func numbered(rangeName string, r int) string {
+	if strings.HasPrefix(rangeName, "<CJK Ideograph") {
+		return fmt.Sprintf("CJK UNIFIED IDEOGRAPH-%04X", r)
+	}
+	if strings.HasPrefix(rangeName, "<Tangut Ideograph") {
+		return fmt.Sprintf("TANGUT IDEOGRAPH-%04X", r)
+	}
+	return ""
 }
 
 // bidiClasses reads the values listed and the defaults of blocks, which stand

@@ -139,6 +139,9 @@ func (w *writer) write(out string, newest *facts) error {
 			return err
 		}
 	}
+	if err := w.writeNames(out, newest); err != nil {
+		return err
+	}
 	return w.writeNormal(out, newest)
 }
 

@@ -1,0 +1,5 @@
+//go:build !race
+
+package lgr
+
+const racing = false
