@@ -109,3 +109,43 @@ func checkListed(t *testing.T, g *LGR, label []rune, v *Variants) {
 		t.Fatalf("%q: %v variants counted, %d listed", string(label), total, listed)
 	}
 }
+
+// FuzzUnpack feeds octets that Pack did not make. What is accepted must be a
+// ruleset that can be used like any other.
+func FuzzUnpack(f *testing.F) {
+	sets := ownSets(f)
+	var names []string
+	for name := range sets {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		f.Add(sets[name].Pack(), "abc")
+	}
+	f.Add([]byte{}, "")
+	f.Fuzz(func(t *testing.T, pack []byte, label string) {
+		g, err := Unpack(pack)
+		if err != nil {
+			return
+		}
+		word := []rune(label)
+		if len(word) > 12 {
+			word = word[:12]
+		}
+		if _, err := g.Evaluate(word); err != nil {
+			t.Fatal(err)
+		}
+		v, err := g.Variants(word)
+		if err != nil && !errors.Is(err, ErrTooComplex) {
+			t.Fatal(err)
+		}
+		if err == nil {
+			checkListed(t, g, word, v)
+		}
+		g.Check()
+		g.Statistics()
+		if again, err := Unpack(g.Pack()); err != nil || !bytes.Equal(again.Pack(), g.Pack()) {
+			t.Fatalf("packed again it is another: %v", err)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -12,12 +13,85 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// sameModel compares two rulesets without line numbers and what is computed.
+// sameModel compares two rulesets without line numbers and what is computed;
+// it is empty if they are equal.
 func sameModel(a, b *LGR) string {
-	return cmp.Diff(a, b, cmpopts.IgnoreUnexported(LGR{}, Char{}, Variant{}, Class{}), cmpopts.EquateEmpty(),
-		cmpopts.IgnoreFields(LGR{}, "Forgiven"), cmpopts.IgnoreFields(Char{}, "Line"), cmpopts.IgnoreFields(Variant{}, "Line"),
-		cmpopts.IgnoreFields(Class{}, "Line"), cmpopts.IgnoreFields(Rule{}, "Line"), cmpopts.IgnoreFields(Node{}, "Line"),
-		cmpopts.IgnoreFields(Action{}, "Line"))
+	x, y := bareModel(a), bareModel(b)
+	if reflect.DeepEqual(x, y) {
+		return ""
+	}
+	return "differs: " + cmp.Diff(x, y, cmpopts.IgnoreUnexported(Char{}, Variant{}, Class{}))
+}
+
+// model is what an LGR holds of its file.
+type model struct {
+	Meta       Meta
+	References []Reference
+	Chars      []Char
+	Variants   [][]Variant
+	Classes    []*Class
+	Rules      []*Rule
+	Actions    []Action
+}
+
+func bareModel(g *LGR) model {
+	m := model{Meta: g.Meta, References: some(g.References)}
+	m.Meta.Languages, m.Meta.Scopes = some(m.Meta.Languages), some(m.Meta.Scopes)
+	for _, c := range g.Chars {
+		var variants []Variant
+		for _, v := range c.Variants {
+			variants = append(variants, Variant{
+				CP: some(v.CP), Type: v.Type, When: v.When, NotWhen: v.NotWhen, Comment: v.Comment, Refs: some(v.Refs),
+			})
+		}
+		m.Variants = append(m.Variants, variants)
+		m.Chars = append(m.Chars, Char{
+			CP: some(c.CP), First: c.First, Last: c.Last, When: c.When, NotWhen: c.NotWhen, Tags: some(c.Tags),
+			Comment: c.Comment, Refs: some(c.Refs),
+		})
+	}
+	m.Classes = bareClasses(g.Classes)
+	for _, r := range g.Rules {
+		m.Rules = append(m.Rules, &Rule{Name: r.Name, Body: bareNodes(r.Body), Comment: r.Comment, Refs: some(r.Refs)})
+	}
+	for _, a := range g.Actions {
+		one := *a
+		one.Line, one.Types, one.Refs = 0, some(a.Types), some(a.Refs)
+		m.Actions = append(m.Actions, one)
+	}
+	return m
+}
+
+func bareClasses(classes []*Class) []*Class {
+	var out []*Class
+	for _, c := range classes {
+		out = append(out, &Class{
+			Name: c.Name, Operator: c.Operator, Operands: bareClasses(c.Operands), ByRef: c.ByRef, FromTag: c.FromTag,
+			Property: c.Property, Listed: some(c.Listed), Comment: c.Comment, Refs: some(c.Refs),
+		})
+	}
+	return out
+}
+
+func bareNodes(body []*Node) []*Node {
+	var out []*Node
+	for _, n := range body {
+		one := *n
+		one.Line, one.CP, one.Refs, one.Children = 0, some(n.CP), some(n.Refs), bareNodes(n.Children)
+		if n.Class != nil {
+			one.Class = bareClasses([]*Class{n.Class})[0]
+		}
+		out = append(out, &one)
+	}
+	return out
+}
+
+// some is nil for an empty list.
+func some[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
 // written writes g and reads it back, and asks that nothing is lost.
