@@ -175,7 +175,9 @@ func at(lines []string, i int) string {
 	return "(nothing)"
 }
 
-func short(set string) string { return strings.TrimSuffix(strings.TrimPrefix(set, "lgr-5-"), "-script") }
+func short(set string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(set, "lgr-5-"), "-script")
+}
 
 func others(v *label.Verdict) string {
 	var out []string
