@@ -61,10 +61,14 @@ func (s *Service) Choose(ctx context.Context, r Request) error {
 			if now.Edition == chosen.ID {
 				return &lifecycle.Invalid{Field: FieldEdition, Why: WhySame}
 			}
-			return s.Store.ChooseRules(ctx, Choice{ //nolint:wrapcheck // names the round itself
+			err = s.Store.ChooseRules(ctx, Choice{
 				Round: r.Round, Version: t.Entry.Version, Edition: chosen.ID, Carried: chosen.Carried, Digest: chosen.Digest,
 				By: t.Entry.Actor, At: t.Entry.Entered,
 			})
+			if err != nil || s.Chosen == nil {
+				return err //nolint:wrapcheck // names the round itself
+			}
+			return s.Chosen(ctx, r.Round)
 		})
 		return err //nolint:wrapcheck // the door's answer is ours
 	})

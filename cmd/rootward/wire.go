@@ -61,9 +61,16 @@ func newRooms(store *storage.Store, clock lifecycle.Clock, options ...access.Opt
 	r.mails = newNotify(store, r.readsAllMail)
 	r.mails.Clock = clock
 	r.door = &lifecycle.Door{Store: store, Clock: clock, Authority: r.authority}
-	r.rules = &ruleset.Service{Store: store, Door: r.door, Clock: clock, Carried: rootzone.Embedded(), Enqueue: func(ctx context.Context, comparison int64) error {
-		return store.Enqueue(ctx, job.CompareRules{Comparison: comparison})
-	}}
+	r.rules = &ruleset.Service{
+		Store: store, Door: r.door, Clock: clock, Carried: rootzone.Embedded(),
+		Enqueue: func(ctx context.Context, comparison int64) error {
+			return store.Enqueue(ctx, job.CompareRules{Comparison: comparison})
+		},
+		// The strings of the round get the keys of its new rules.
+		Chosen: func(ctx context.Context, round string) error {
+			return store.Enqueue(ctx, job.SweepRound{Round: round, Event: string(workflow.ChooseRules)})
+		},
+	}
 	known := &editions{rules: r.rules}
 	judge, variants := known.judge(), known.variants()
 	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock, Variants: variants}
