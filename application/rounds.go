@@ -120,8 +120,15 @@ func (s *Service) Sweep(ctx context.Context, roundID string, event workflow.Even
 			after = ids[len(ids)-1]
 		}
 	}
-	if event == workflow.RevealRound {
+	switch event { //nolint:exhaustive // other events ask for no more
+	case workflow.RevealRound:
 		return s.formSets(ctx, roundID)
+	case workflow.ChooseRules:
+		r, err := s.Store.Round(ctx, roundID)
+		if err != nil {
+			return fmt.Errorf("reading round %s: %w", roundID, err)
+		}
+		return s.Rekey(ctx, r)
 	}
 	return nil
 }

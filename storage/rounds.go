@@ -18,7 +18,13 @@ type roundRow struct {
 	AsOf              string
 	Sample            bool
 	CreatedAt         time.Time
+	Edition           string `gorm:"->"` // the last one chosen for the round, see roundColumns
 }
+
+// roundColumns also finds the edition of the root zone rules that was chosen
+// for a round in place of its policy's.
+const roundColumns = `rounds.*, COALESCE((SELECT e.edition FROM round_editions e
+	WHERE e.round_id = rounds.id ORDER BY e.version DESC LIMIT 1), '') AS edition`
 
 func (roundRow) TableName() string { return "rounds" }
 
@@ -26,6 +32,11 @@ func (r roundRow) round() (round.Round, error) {
 	p := round.PolicyByID(r.Policy)
 	if p == nil {
 		return round.Round{}, fmt.Errorf("round %s: no policy is called %q", r.ID, r.Policy)
+	}
+	if r.Edition != "" && r.Edition != p.RootRules.Edition {
+		own := *p
+		own.RootRules.Edition = r.Edition
+		p = &own
 	}
 	out := round.Round{ID: r.ID, Policy: p, Sample: r.Sample}
 	if r.OpensAt.Valid {
@@ -47,7 +58,7 @@ func (r roundRow) round() (round.Round, error) {
 // Round reads a round; lifecycle.ErrNotFound when there is none.
 func (s *Store) Round(ctx context.Context, id string) (round.Round, error) {
 	var r roundRow
-	if err := s.conn(ctx).Where("id = ?", id).Take(&r).Error; err != nil {
+	if err := s.conn(ctx).Select(roundColumns).Where("id = ?", id).Take(&r).Error; err != nil {
 		return round.Round{}, fmt.Errorf("round %s: %w", id, notFound(err))
 	}
 	return r.round()
@@ -56,7 +67,7 @@ func (s *Store) Round(ctx context.Context, id string) (round.Round, error) {
 // Rounds lists all rounds by id.
 func (s *Store) Rounds(ctx context.Context) ([]round.Round, error) {
 	var rows []roundRow
-	if err := s.conn(ctx).Order("id").Find(&rows).Error; err != nil {
+	if err := s.conn(ctx).Select(roundColumns).Order("id").Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("listing rounds: %w", err)
 	}
 	out := make([]round.Round, 0, len(rows))

@@ -24,6 +24,11 @@ type SweepRound struct {
 	Event string `json:"event" river:"unique"`
 }
 
+// CompareRules finds what another edition of rules would change for a round.
+type CompareRules struct {
+	Comparison int64 `json:"comparison" river:"unique"`
+}
+
 // CleanPeople removes sessions, sign-in attempts and tokens that are over.
 type CleanPeople struct{}
 
@@ -40,6 +45,9 @@ func (RoundClock) Kind() string { return "round_clock" }
 
 // Kind of the job.
 func (SweepRound) Kind() string { return "sweep_round" }
+
+// Kind of the job.
+func (CompareRules) Kind() string { return "compare_rules" }
 
 // Kind of the job.
 func (CleanPeople) Kind() string { return "clean_people" }
@@ -59,6 +67,11 @@ func (SendMail) InsertOpts() river.InsertOpts {
 // InsertOpts tries for about a day.
 func (SweepRound) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{MaxAttempts: 20, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: unfinished}}
+}
+
+// InsertOpts tries a few times: what fails then fails for good.
+func (CompareRules) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{MaxAttempts: 3, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: unfinished}}
 }
 
 // InsertOpts of work that the clock asks for again soon: a try that fails is

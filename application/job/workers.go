@@ -36,8 +36,14 @@ type Cleaner interface {
 	Tidy(ctx context.Context) error
 }
 
+// Comparer finds what another edition of rules would change for a round. A run
+// that was cut short begins anew.
+type Comparer interface {
+	RunComparison(ctx context.Context, id int64) error
+}
+
 // Deps is whom the workers call. Without a Sender, mails stay in the outbox.
-// A nil Lapser or Cleaner means that the program has no such work.
+// A nil Lapser, Cleaner or Comparer means that the program has no such work.
 type Deps struct {
 	Outbox notify.Outbox
 	Sender notify.Sender
@@ -46,6 +52,7 @@ type Deps struct {
 	Sweep  Sweeper
 	Leases Lapser
 	People Cleaner
+	Rules  Comparer
 }
 
 // How long a job may run. All are shorter than the hour after which the queue
@@ -82,6 +89,11 @@ func Workers(d Deps) (*river.Workers, []*river.PeriodicJob) {
 			return err
 		}})
 		periodic = append(periodic, each(tickEvery, LapseLeases{}))
+	}
+	if d.Rules != nil {
+		river.AddWorker(w, &worker[CompareRules]{time: sweepTime, do: func(ctx context.Context, a CompareRules) error {
+			return d.Rules.RunComparison(ctx, a.Comparison)
+		}})
 	}
 	if d.People != nil {
 		river.AddWorker(w, &worker[CleanPeople]{time: tickTime, do: func(ctx context.Context, _ CleanPeople) error {

@@ -27,29 +27,41 @@ type InputError struct {
 // Error is the reason in English.
 func (e *InputError) Error() string { return e.Text }
 
-// parseCodePoints reads U+0627 U+06CC. The code points may stand apart by
-// spaces or commas, or not at all; ok is false if the text is not of that
-// form. A text that begins with U+ and goes on otherwise is an error.
-func parseCodePoints(text string) (label []rune, ok bool, err error) {
-	if len(text) < 2 || text[0]|0x20 != 'u' || text[1] != '+' {
-		return nil, false, nil
+// readForm tells the form of a text, and appends its code points to label if
+// that is CodePoints.
+func readForm(label []rune, text string) (Form, []rune, error) {
+	switch {
+	case isCodePoints(text):
+		label, err := appendCodePoints(label, text)
+		return CodePoints, label, err
+	case isALabel(text):
+		return ALabel, label, nil
 	}
+	return Text, label, nil
+}
+
+// isCodePoints reports whether a text is taken for code points.
+func isCodePoints(text string) bool { return len(text) >= 2 && text[0]|0x20 == 'u' && text[1] == '+' }
+
+// appendCodePoints reads U+0627 U+06CC. The code points may stand apart by
+// spaces or commas, or not at all.
+func appendCodePoints(label []rune, text string) ([]rune, error) {
 	for rest := text; rest != ""; {
-		if len(rest) < 2 || rest[0]|0x20 != 'u' || rest[1] != '+' {
-			return nil, true, badCodePoint(rest)
-		}
 		end := 2
 		for end < len(rest) && isHex(rest[end]) {
 			end++
 		}
+		if !isCodePoints(rest) {
+			return label, badCodePoint(rest)
+		}
 		n, err := strconv.ParseUint(rest[2:end], 16, 32)
 		if err != nil || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
-			return nil, true, badCodePoint(rest[:end])
+			return label, badCodePoint(rest[:end])
 		}
 		label = append(label, rune(n))
 		rest = strings.TrimLeft(rest[end:], " ,")
 	}
-	return label, true, nil
+	return label, nil
 }
 
 func badCodePoint(text string) error {
@@ -71,15 +83,29 @@ func isALabel(text string) bool {
 // Parse reads the code points of a label in any of the three forms, as they
 // are given; nothing is judged. The error is an *InputError.
 func Parse(text string) ([]rune, error) {
-	label, ok, err := parseCodePoints(text)
-	if ok || err != nil {
-		return label, err
-	}
-	if !isALabel(text) && text != "" && len(text) <= idn.MaxInput && utf8.ValidString(text) && !strings.ContainsAny(text, dots) {
+	form, label, err := readForm(nil, text)
+	switch {
+	case err != nil:
+		return nil, err
+	case form == CodePoints:
+		return label, nil
+	case form == ALabel:
+		if label, ok := idn.AppendULabel(nil, text); ok {
+			return label, nil
+		}
+	case text != "" && len(text) <= idn.MaxInput && utf8.ValidString(text) && !strings.ContainsAny(text, dots):
 		return []rune(text), nil
 	}
 	r := idn.Check(text, idn.Rules{})
 	return []rune(r.ULabel), unreadable(r)
+}
+
+// appendText appends the code points of a text.
+func appendText(label []rune, text string) []rune {
+	for _, r := range text {
+		label = append(label, r)
+	}
+	return label
 }
 
 // dots are those of IDNA: the full stop, its ideographic, full-width and

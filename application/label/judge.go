@@ -74,9 +74,11 @@ type Count struct {
 // A-label, or as U+0627 U+06CC. The error is an *InputError for a text that is
 // no label, lgr.ErrTooLong, or lgr.ErrTooComplex if the variants could not be
 // counted; then everything but counts and variants is there.
+//
+// For many labels of which only the faults matter there is Series.
 func Judge(text string, o Options) (Verdict, error) {
 	var v Verdict
-	err := v.read(text, &o, func(text string) idn.Report { return report(text, o.Policy) })
+	err := v.read(text, &o)
 	if err == nil {
 		err = v.evaluate(&o)
 	}
@@ -87,62 +89,68 @@ func Judge(text string, o Options) (Verdict, error) {
 }
 
 // read finds the code points and asks package idn and the lists.
-func (v *Verdict) read(text string, o *Options, report func(string) idn.Report) error {
-	v.Input, v.Form = text, Text
-	given, ok, err := parseCodePoints(text)
-	switch {
-	case err != nil:
+func (v *Verdict) read(text string, o *Options) error {
+	v.Input = text
+	form, given, err := readForm(nil, text)
+	if err != nil {
 		return err
-	case ok:
-		v.Form, text = CodePoints, string(given)
-	case isALabel(text):
-		v.Form = ALabel
 	}
-	v.Report = report(text)
+	v.Form = form
+	if form == CodePoints {
+		text = string(given)
+	}
+	v.Report = report(text, o.Policy)
 	v.Report.Input = v.Input
-	if err := unreadable(v.Report); err != nil && v.Form != CodePoints {
-		return err
+	if form != CodePoints {
+		if err := unreadable(v.Report); err != nil {
+			return err
+		}
 	}
-	switch v.Form {
+	switch form {
 	case ALabel:
-		v.Label = append(v.Label, []rune(v.Report.ULabel)...)
+		v.Label = []rune(v.Report.ULabel)
 	case CodePoints:
 		v.Label = given
 	case Text:
-		v.Label = append(v.Label, []rune(text)...)
+		v.Label = []rune(text)
 	}
 	if o.Fold {
-		for i, r := range v.Label {
-			if 'A' <= r && r <= 'Z' {
-				v.Label[i] = r + 'a' - 'A'
-			}
-		}
+		fold(v.Label)
 	}
 	return nil
+}
+
+// fold reads the letters A to Z as a to z.
+func fold(label []rune) {
+	for i, r := range label {
+		if 'A' <= r && r <= 'Z' {
+			label[i] = r + 'a' - 'A'
+		}
+	}
 }
 
 // report asks for the rules of a policy and the lists, or for IDNA2008 alone.
 func report(text string, p *round.Policy) idn.Report {
 	if p == nil {
-		return protocolOnly(idn.Check(text, idn.Rules{}))
+		r := idn.Check(text, idn.Rules{})
+		r.Findings = protocolOnly(r.Findings)
+		return r
 	}
+	return namelist.Judge(text, p.Strings, setAside(p)...)
+}
+
+// setAside are the effects of lists that a policy does not ask for.
+func setAside(p *round.Policy) []namelist.Effect {
 	aside := make([]namelist.Effect, len(p.SetAside))
 	for i, e := range p.SetAside {
 		aside[i] = namelist.Effect(e)
 	}
-	return namelist.Judge(text, p.Strings, aside...)
+	return aside
 }
 
 // protocolOnly leaves out what a registry would ask for.
-func protocolOnly(r idn.Report) idn.Report {
-	kept := r.Findings[:0]
-	for _, f := range r.Findings {
-		if f.Scope == idn.Protocol {
-			kept = append(kept, f)
-		}
-	}
-	r.Findings = kept
-	return r
+func protocolOnly(findings []idn.Finding) []idn.Finding {
+	return slices.DeleteFunc(findings, func(f idn.Finding) bool { return f.Scope != idn.Protocol })
 }
 
 // unreadable is the fault of a text that has no code points to judge.
@@ -166,7 +174,7 @@ func (v *Verdict) evaluate(o *Options) error {
 	}
 	v.Set, v.OtherRuleSets, v.Fits, v.Chosen = c.set, c.others, c.fits, o.Set == nil
 	v.Eligible, v.Disposition, v.Action = c.verdict.Eligible, c.verdict.Disposition, c.verdict.ActionIndex
-	v.Reasons = reasons(c.set, c.verdict)
+	v.Reasons = appendReasons(v.Reasons, c.set, c.verdict)
 	v.IndexKey = c.set.LGR().IndexKey(v.Label)
 	return nil
 }

@@ -133,23 +133,23 @@ func (r *Reason) section() string {
 	return "7"
 }
 
-// reasons says why a verdict is not simply "valid".
-func reasons(s *rootzone.Set, v lgr.Verdict) []Reason {
+// appendReasons says why a verdict is not simply "valid".
+func appendReasons(out []Reason, s *rootzone.Set, v lgr.Verdict) []Reason {
 	if v.Disposition == "valid" {
-		return nil
+		return out
 	}
-	out := make([]Reason, len(v.Reasons))
-	for i, r := range v.Reasons {
-		out[i] = Reason{Code: r.Code, Position: r.Position, CodePoint: r.CP, Action: -1, set: s, by: r}
+	for _, by := range v.Reasons {
+		r := Reason{Code: by.Code, Position: by.Position, CodePoint: by.CP, Action: -1, set: s, by: by}
 		switch {
-		case r.Action != nil:
-			out[i].Action = r.Index
-			out[i].Rule = cmp.Or(r.Action.Match, r.Action.NotMatch)
-		case len(r.Rules) == 1:
-			out[i].Rule = r.Rules[0]
-		case len(r.Rules) > 1:
-			out[i].Rule = strings.Join(r.Rules, ", ")
+		case by.Action != nil:
+			r.Action = by.Index
+			r.Rule = cmp.Or(by.Action.Match, by.Action.NotMatch)
+		case len(by.Rules) == 1:
+			r.Rule = by.Rules[0]
+		case len(by.Rules) > 1:
+			r.Rule = strings.Join(by.Rules, ", ")
 		}
+		out = append(out, r)
 	}
 	return out
 }

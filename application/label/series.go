@@ -1,34 +1,117 @@
 package label
 
-import "rootward/idn"
+import (
+	"slices"
+	"unicode/utf8"
+
+	"rootward/application/namelist"
+	"rootward/idn"
+)
 
 // Series judges many labels, one after the other, by the same options. It is
 // for one goroutine. Its verdicts are those of Judge, but their reports have
 // the faults and warnings alone, neither what holds nor the code points.
 type Series struct {
-	o Options
-	v Verdict
+	o       Options
+	checker *idn.Checker
+	aside   []namelist.Effect
+	v       Verdict
+
+	// Memory that serves label after label.
+	text     []byte
+	label    []rune
+	reasons  []Reason
+	findings []idn.Finding
 }
 
 // NewSeries begins a series.
-func NewSeries(o Options) *Series { return &Series{o: o} }
+func NewSeries(o Options) *Series {
+	s := &Series{o: o}
+	var rules idn.Rules
+	if o.Policy != nil {
+		rules, s.aside = o.Policy.Strings, setAside(o.Policy)
+	}
+	var err error
+	if s.checker, err = idn.NewChecker(rules); err != nil {
+		rules.Unicode = "" // as idn.Check reads a version that it does not know
+		if s.checker, err = idn.NewChecker(rules); err != nil {
+			panic("label: the default version of Unicode: " + err.Error())
+		}
+	}
+	return s
+}
 
 // Judge judges one label as the function Judge does. The verdict is valid
 // until the next call.
 func (s *Series) Judge(text []byte) (*Verdict, error) {
-	s.v = Verdict{Label: s.v.Label[:0], Counts: s.v.Counts[:0], Variants: s.v.Variants[:0]}
-	err := s.v.read(string(text), &s.o, s.faults)
+	v := &s.v
+	*v = Verdict{Input: string(text), Counts: v.Counts[:0], Variants: v.Variants[:0], Reasons: s.reasons[:0]}
+	err := s.read(text)
 	if err == nil {
-		err = s.v.evaluate(&s.o)
+		err = v.evaluate(&s.o)
+		s.reasons = v.Reasons
 	}
 	if err == nil {
-		err = s.v.count(&s.o)
+		err = v.count(&s.o)
 	}
-	return &s.v, err
+	return v, err
 }
 
-func (s *Series) faults(text string) idn.Report {
-	r := report(text, s.o.Policy)
-	r.Findings, r.CodePoints = r.Faults(idn.Warned), nil
-	return r
+// read does for a series what Verdict.read does for one label.
+func (s *Series) read(text []byte) error {
+	v := &s.v
+	form, given, err := readForm(s.label[:0], v.Input)
+	s.label = given
+	if err != nil {
+		return err
+	}
+	v.Form = form
+	if form == CodePoints {
+		text = s.text[:0]
+		for _, r := range given {
+			text = utf8.AppendRune(text, r)
+		}
+		s.text = text
+	}
+	out := s.checker.JudgeBytes(text)
+	v.Report = idn.Report{
+		Input: v.Input, ULabel: string(out.ULabel), ALabel: string(out.ALabel), ASCII: out.ASCII, RTL: out.RTL,
+		Script: out.Script, ScriptName: out.ScriptName, Findings: s.faults(string(text), out),
+	}
+	if form == CodePoints {
+		v.Label = given
+	} else {
+		if err := unreadable(v.Report); err != nil {
+			return err
+		}
+		v.Label = append(given, out.Runes...)
+		if form == Text && !s.o.Fold && slices.ContainsFunc(text, isCapital) {
+			v.Label = appendText(given, v.Input)
+		}
+	}
+	if s.o.Fold {
+		fold(v.Label)
+	}
+	s.label = v.Label
+	return nil
+}
+
+func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
+
+// faults are what the checker found, and what the lists say.
+func (s *Series) faults(text string, out idn.Outcome) []idn.Finding {
+	if s.o.Policy == nil {
+		s.findings = protocolOnly(append(s.findings[:0], out.Findings...))
+		return s.findings
+	}
+	if len(out.ALabel) == 0 || len(namelist.Lookup(string(out.ALabel))) == 0 {
+		return out.Findings
+	}
+	s.findings = append(s.findings[:0], out.Findings...)
+	for _, f := range namelist.Judge(text, s.o.Policy.Strings, s.aside...).Findings {
+		if f.Scope == idn.List && f.Severity() != idn.Passed {
+			s.findings = append(s.findings, f)
+		}
+	}
+	return s.findings
 }

@@ -19,8 +19,13 @@ type Request struct {
 	Sources []lifecycle.Source
 }
 
-// FieldEdition names the edition in errors.
-const FieldEdition = "edition"
+// FieldEdition names the edition in errors, and the others say why it cannot be
+// taken.
+const (
+	FieldEdition = "edition"
+	WhyUnknown   = "unknown_edition"
+	WhySame      = "same_edition"
+)
 
 // Choose puts an edition in force: one row in the history of the round, with
 // the edition and the digest of its content as first source, and the choice
@@ -47,19 +52,23 @@ func (s *Service) Choose(ctx context.Context, r Request) error {
 			Reason: r.Reason, Sources: append([]lifecycle.Source{title}, r.Sources...),
 		}, func(ctx context.Context, t lifecycle.Transition) error {
 			if absent {
-				return &lifecycle.Invalid{Field: FieldEdition, Why: "unknown_edition"}
+				return &lifecycle.Invalid{Field: FieldEdition, Why: WhyUnknown}
 			}
 			now, err := s.InForce(ctx, rd)
 			if err != nil {
 				return err
 			}
 			if now.Edition == chosen.ID {
-				return &lifecycle.Invalid{Field: FieldEdition, Why: "same_edition"}
+				return &lifecycle.Invalid{Field: FieldEdition, Why: WhySame}
 			}
-			return s.Store.ChooseRules(ctx, Choice{ //nolint:wrapcheck // names the round itself
+			err = s.Store.ChooseRules(ctx, Choice{
 				Round: r.Round, Version: t.Entry.Version, Edition: chosen.ID, Carried: chosen.Carried, Digest: chosen.Digest,
 				By: t.Entry.Actor, At: t.Entry.Entered,
 			})
+			if err != nil || s.Chosen == nil {
+				return err //nolint:wrapcheck // names the round itself
+			}
+			return s.Chosen(ctx, r.Round)
 		})
 		return err //nolint:wrapcheck // the door's answer is ours
 	})

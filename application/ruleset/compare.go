@@ -90,37 +90,26 @@ func Compare(old, now *rootzone.Edition, label []rune) (Change, error) {
 	return c, nil
 }
 
-// judge asks the first set in which every code point lies; the common one
-// says why there is none.
+// judge asks the sets in which every code point lies: the first one that
+// finds the label eligible, else the first one. The common one says why there
+// is none.
 func judge(e *rootzone.Edition, label []rune) (Verdict, *lgr.Variants, error) {
-	var out Verdict
 	sets := e.For(label)
 	if len(sets) == 0 {
-		out.Disposition = invalid
-		common := e.Common()
-		if common == nil {
-			return out, nil, nil
-		}
-		v, err := common.LGR().Evaluate(label)
-		if err != nil {
-			return out, nil, fmt.Errorf("judging %q: %w", string(label), err)
-		}
-		if out.Reasons = reasons(v); v.Eligible {
-			out.Reasons = []string{NoSet}
-		}
-		return out, nil, nil
+		v, err := outside(e, label)
+		return v, nil, err
 	}
-	out.Set = Family(e.ID, sets[0].Name)
-	for _, s := range sets[1:] {
-		out.Others = append(out.Others, Family(e.ID, s.Name))
-	}
-	g := sets[0].LGR()
-	v, err := g.Evaluate(label)
+	set, v, err := best(sets, label)
 	if err != nil {
-		return out, nil, fmt.Errorf("judging %q: %w", string(label), err)
+		return Verdict{}, nil, err
 	}
-	out.Eligible, out.Disposition, out.Reasons = v.Eligible, v.Disposition, reasons(v)
-	variants, err := g.Variants(label)
+	out := Verdict{Set: Family(set.Name), Eligible: v.Eligible, Disposition: v.Disposition, Reasons: reasons(v)}
+	for _, s := range sets {
+		if s != set {
+			out.Others = append(out.Others, Family(s.Name))
+		}
+	}
+	variants, err := set.LGR().Variants(label)
 	if errors.Is(err, lgr.ErrTooComplex) {
 		out.TooComplex = true
 		return out, nil, nil
@@ -130,6 +119,38 @@ func judge(e *rootzone.Edition, label []rune) (Verdict, *lgr.Variants, error) {
 	}
 	out.Counts = variants.Counts()
 	return out, variants, nil
+}
+
+func best(sets []*rootzone.Set, label []rune) (set *rootzone.Set, v lgr.Verdict, err error) {
+	for _, s := range sets {
+		one, err := s.LGR().Evaluate(label)
+		if err != nil {
+			return nil, v, fmt.Errorf("judging %q: %w", string(label), err)
+		}
+		if set == nil || one.Eligible {
+			set, v = s, one
+		}
+		if one.Eligible {
+			break
+		}
+	}
+	return set, v, nil
+}
+
+func outside(e *rootzone.Edition, label []rune) (Verdict, error) {
+	out := Verdict{Disposition: invalid, Reasons: []string{NoSet}}
+	common := e.Common()
+	if common == nil {
+		return out, nil
+	}
+	v, err := common.LGR().Evaluate(label)
+	if err != nil {
+		return out, fmt.Errorf("judging %q: %w", string(label), err)
+	}
+	if !v.Eligible {
+		out.Reasons = reasons(v)
+	}
+	return out, nil
 }
 
 // NoSet is the reason of a label whose code points are all known, but not to

@@ -33,11 +33,11 @@ func (s *Service) Ask(ctx context.Context, actor lifecycle.Actor, roundID, editi
 		now, err := s.Describe(ctx, edition)
 		switch {
 		case errors.Is(err, lifecycle.ErrNotFound):
-			return &lifecycle.Invalid{Field: FieldEdition, Why: "unknown_edition"}
+			return &lifecycle.Invalid{Field: FieldEdition, Why: WhyUnknown}
 		case err != nil:
 			return err
 		case now.ID == old.ID:
-			return &lifecycle.Invalid{Field: FieldEdition, Why: "same_edition"}
+			return &lifecycle.Invalid{Field: FieldEdition, Why: WhySame}
 		}
 		at, err := s.Clock.Now(ctx)
 		if err != nil {

@@ -142,7 +142,7 @@ func TestSetNamesOfFiles(t *testing.T) {
 			t.Errorf("%s is %s, want %s", file, got, want)
 		}
 	}
-	if got := ruleset.Family("6", "lgr-6-arabic-script"); got != "arabic-script" {
+	if got := ruleset.Family("lgr-6-arabic-script"); got != "arabic-script" || ruleset.Family("lgr-common") != "lgr-common" {
 		t.Errorf("family %s", got)
 	}
 }

@@ -113,10 +113,15 @@ func digestOf(sets []Set) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// Family is what a set is called in every edition: "lgr-6-arabic-script" of
-// edition 6 is "arabic-script".
-func Family(edition, name string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(name, "lgr-"), edition+"-")
+// Family is what a set is called in every edition: "lgr-6-arabic-script" is
+// "arabic-script". The number in a name need not be the id that an edition is
+// kept under.
+func Family(name string) string {
+	rest, ok := strings.CutPrefix(name, "lgr-")
+	if number, family, found := strings.Cut(rest, "-"); ok && found && number != "" && strings.Trim(number, "0123456789.") == "" {
+		return family
+	}
+	return name
 }
 
 // IsCommon reports whether the name of a set is that of the one for all

@@ -24,6 +24,10 @@ type Service struct {
 	// nil makes it at once.
 	Enqueue func(ctx context.Context, comparison int64) error
 
+	// Chosen adds what follows from a choice to the transaction at hand; nil:
+	// nothing does.
+	Chosen func(ctx context.Context, round string) error
+
 	mu     sync.Mutex
 	loaded map[string]*rootzone.Edition // by digest: content never changes
 	facts  map[string]Edition           // of carried editions

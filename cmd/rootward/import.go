@@ -13,6 +13,8 @@ import (
 
 	"rootward/application/intake"
 	"rootward/application/lifecycle"
+	"rootward/application/ruleset"
+	"rootward/idn/rootzone"
 	"rootward/storage"
 )
 
@@ -82,7 +84,8 @@ const maxList = 64 << 20
 // importList brings one list in and says what happened.
 func importList(ctx context.Context, store *storage.Store, std *stdio, name string, text []byte, source, asOf string, actor lifecycle.Actor) error {
 	sum := sha256.Sum256(text)
-	im := &intake.Importer{Door: newDoor(store), Store: store, Progress: progress(std, name)}
+	known := &editions{rules: &ruleset.Service{Store: store, Clock: store, Carried: rootzone.Embedded()}}
+	im := &intake.Importer{Door: newDoor(store), Store: store, Progress: progress(std, name), Variants: known.variants()}
 	out, err := im.Import(ctx, name, bytes.NewReader(text), hex.EncodeToString(sum[:]), source, asOf, actor)
 	var faults intake.FileErrors
 	switch {

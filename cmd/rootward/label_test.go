@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rootward/application/label"
 )
 
 // runLabel runs rootward label as the shell does and returns what it wrote,
@@ -284,4 +286,13 @@ func TestLabelCheckOfAFile(t *testing.T) {
 	if code != 0 || !strings.Contains(out, `"rule_set":"odd","eligible":true`) || !strings.Contains(errs, "unheard-of") {
 		t.Errorf("exit code %d, %s\n%s", code, errs, out)
 	}
+}
+
+func mustParse(tb testing.TB, text string) []rune {
+	tb.Helper()
+	cps, err := label.Parse(text)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return cps
 }

@@ -72,7 +72,7 @@ func compareVectors(t *testing.T, file func(name string) string, vectors map[str
 
 // ownVectors reads testdata: rule set, code points, disposition, action,
 // reason, variants.
-func ownVectors(t *testing.T, file string) map[string][]expected {
+func ownVectors(t testing.TB, file string) map[string][]expected {
 	t.Helper()
 	all := map[string][]expected{}
 	f, err := os.Open(file)

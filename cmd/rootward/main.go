@@ -25,6 +25,7 @@ type commands struct {
 	Import  importCmd  `cmd:"" help:"Record a public list of applications, all or nothing."`
 	Report  reportCmd  `cmd:"" help:"Print a report: how long things took, what was delegated, what contends."`
 	Label   labelCmd   `cmd:"" help:"Judge labels. Needs no database."`
+	LGR     lgrCmd     `cmd:"" name:"lgr" help:"List, show, check, compare, keep and choose label generation rules."`
 	Verify  verifyCmd  `cmd:"" help:"Replay the whole history and prove that every state, clock and counter follows from it."`
 	Admin   adminCmd   `cmd:"" help:"Make accounts, roles and rounds from the shell."`
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"rootward/application"
 	"rootward/application/lifecycle"
+	"rootward/application/ruleset"
+	"rootward/idn/rootzone"
 	"rootward/storage"
 )
 
@@ -20,7 +23,27 @@ func (migrateCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 	if err := store.Migrate(ctx); err != nil {
 		return fmt.Errorf("%s: %w", s.Database, err)
 	}
+	if err := rekey(ctx, store); err != nil {
+		return fmt.Errorf("%s: %w", s.Database, err)
+	}
 	fmt.Fprintln(std.Out, "the schema is up to date")
+	return nil
+}
+
+// rekey computes the variant keys of strings that were saved by a version
+// without them.
+func rekey(ctx context.Context, store *storage.Store) error {
+	known := &editions{rules: &ruleset.Service{Store: store, Clock: store, Carried: rootzone.Embedded()}}
+	service := &application.Service{Store: store, Variants: known.variants()}
+	rounds, err := store.Rounds(ctx)
+	if err != nil {
+		return err //nolint:wrapcheck // says what was read
+	}
+	for _, r := range rounds {
+		if err := service.Rekey(ctx, r); err != nil {
+			return err //nolint:wrapcheck // names the round
+		}
+	}
 	return nil
 }
 

@@ -13,6 +13,8 @@ import (
 	"rootward/application/notify"
 	"rootward/application/portal"
 	"rootward/application/report"
+	"rootward/application/ruleset"
+	"rootward/idn/rootzone"
 	"rootward/storage"
 	"rootward/templates"
 	"rootward/workflow"
@@ -41,6 +43,7 @@ type rooms struct {
 	door         *lifecycle.Door
 	applications *application.Service
 	evaluation   *evaluation.Service
+	rules        *ruleset.Service
 	reports      *report.Service
 }
 
@@ -58,15 +61,27 @@ func newRooms(store *storage.Store, clock lifecycle.Clock, options ...access.Opt
 	r.mails = newNotify(store, r.readsAllMail)
 	r.mails.Clock = clock
 	r.door = &lifecycle.Door{Store: store, Clock: clock, Authority: r.authority}
-	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock}
+	r.rules = &ruleset.Service{
+		Store: store, Door: r.door, Clock: clock, Carried: rootzone.Embedded(),
+		Enqueue: func(ctx context.Context, comparison int64) error {
+			return store.Enqueue(ctx, job.CompareRules{Comparison: comparison})
+		},
+		// The strings of the round get the keys of its new rules.
+		Chosen: func(ctx context.Context, round string) error {
+			return store.Enqueue(ctx, job.SweepRound{Round: round, Event: string(workflow.ChooseRules)})
+		},
+	}
+	known := &editions{rules: r.rules}
+	judge, variants := known.judge(), known.variants()
+	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock, Variants: variants}
 	r.applications = &application.Service{
-		Store: store, Door: r.door, Clock: clock, Judge: application.JudgeLabel, CheckEmail: access.CheckEmail, Members: r.people.MemberOf, Tell: r.mails.Tell,
+		Store: store, Door: r.door, Clock: clock, Judge: judge.Label, Variants: variants, CheckEmail: access.CheckEmail, Members: r.people.MemberOf, Tell: r.mails.Tell,
 		Enqueue: func(ctx context.Context, round, event string) error {
 			return store.Enqueue(ctx, job.SweepRound{Round: round, Event: event})
 		},
 	}
 	r.door.Facts = []lifecycle.FactSource{
-		&application.Facts{Store: store, Judge: application.JudgeLabel, CheckEmail: access.CheckEmail},
+		&application.Facts{Store: store, Judge: judge.Label, Variants: variants, CheckEmail: access.CheckEmail},
 		r.evaluation,
 	}
 	r.door.Effects = []lifecycle.Effect{r.evaluation, r.mails}
@@ -138,7 +153,7 @@ func (a *app) Handler() http.Handler { return a.portal.Handler() }
 // Jobs is whom the background workers call.
 func (a *app) Jobs() job.Deps {
 	return job.Deps{
-		Outbox: a.store, Sender: a.sender, Clock: a.store, Rounds: a.applications, Sweep: a.applications, Leases: a.evaluation, People: a.people,
+		Outbox: a.store, Sender: a.sender, Clock: a.store, Rounds: a.applications, Sweep: a.applications, Leases: a.evaluation, People: a.people, Rules: a.rules,
 	}
 }
 
