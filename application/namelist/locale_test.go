@@ -14,7 +14,7 @@ import (
 )
 
 // ours are the keys that this package and idn define.
-var ours = regexp.MustCompile(`^label\.(rule|property|list)\.`)
+var ours = regexp.MustCompile(`^label\.(rule|property|list|match|effect)\.`)
 
 var placeholder = regexp.MustCompile(`{{\.\w+}}`)
 
@@ -38,22 +38,30 @@ func TestLocaleSaysEveryRule(t *testing.T) {
 	for _, p := range []string{"PVALID", "CONTEXTJ", "CONTEXTO", "DISALLOWED", "UNASSIGNED"} {
 		want["label.property."+p] = ""
 	}
-	for _, l := range Lists() {
+	for _, l := range Default().All() {
 		want["label.list."+l.ID] = ""
 	}
-	files, err := filepath.Glob("../../templates/locale/*/label.json")
-	if err != nil || len(files) < 2 {
-		t.Fatalf("languages: %v %v", files, err)
+	for _, m := range matches {
+		want["label.match."+m] = ""
 	}
-	for _, file := range files {
+	for _, e := range Effects {
+		want["label.effect."+string(e)] = ""
+	}
+	folders, err := filepath.Glob("../../templates/locale/*/label.json")
+	if err != nil || len(folders) < 2 {
+		t.Fatalf("languages: %v %v", folders, err)
+	}
+	for _, file := range folders {
 		language := filepath.Base(filepath.Dir(file))
-		content, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var messages map[string]string
-		if err := json.Unmarshal(content, &messages); err != nil {
-			t.Fatalf("%s: %v", file, err)
+		messages := map[string]string{}
+		for _, name := range []string{"label.json", "namelist.json"} {
+			content, err := os.ReadFile(filepath.Join(filepath.Dir(file), name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(content, &messages); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
 		}
 		for _, fault := range compareMessages(language, messages, want) {
 			t.Error(fault)
