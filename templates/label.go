@@ -22,17 +22,19 @@ type LabelVerdict struct {
 	Summary    Text
 	Guidance   *Link
 	CodePoints []CodePoint
-	Rules      []Rule // that do not hold, or need attention
-	Held       []Rule // that hold, folded away
-	Suggest    *Suggestion
-	Set        *RuleSetVerdict
-	Variants   *LabelVariants
-	Collisions *LabelCollisions
-	Compact    bool   // below a field of a form: code points, lists and sources are folded away
-	More       *Link  // to everything, from the compact form
-	Command    string // the same from the shell
-	Share      string // address of this page with this string, absolute
-	Level      int    // level of its headings, 2 to 4; 0 means 2
+	// MoreCodePoints says how many are left out.
+	MoreCodePoints Text
+	Rules          []Rule // that do not hold, or need attention
+	Held           []Rule // that hold, folded away
+	Suggest        *Suggestion
+	Set            *RuleSetVerdict
+	Variants       *LabelVariants
+	Collisions     *LabelCollisions
+	Compact        bool   // below a field of a form: code points, lists and sources are folded away
+	More           *Link  // to everything, from the compact form
+	Command        string // the same from the shell
+	Share          string // address of this page with this string, absolute
+	Level          int    // level of its headings, 2 to 4; 0 means 2
 }
 
 // CodePoint is one code point of a label.

@@ -67,6 +67,7 @@ type LabelCollision struct {
 	Label    Label
 	Relation Text // "the same string", "a blocked variant"
 	Text     Text // what has this name: a list, a TLD, an application
+	Follows  Text // what that means, and the way out
 	Href     string
 	Source   *Source
 }

@@ -76,11 +76,14 @@ type APIFinding struct {
 
 // APICollision is a name that a label is, or is a variant of.
 type APICollision struct {
-	ULabel       string   `json:"u_label"`
-	ALabel       string   `json:"a_label"`
-	Relation     string   `json:"relation" doc:"identical, linked, or the disposition that it has as a variant of the label."`
-	Final        bool     `json:"final" doc:"It is in the way; otherwise it needs care."`
-	Rule         string   `json:"rule,omitempty" doc:"Of a list of names: what follows from being on it."`
+	ULabel       string   `json:"u_label" doc:"The name as its list writes it."`
+	ALabel       string   `json:"a_label,omitempty" doc:"Absent for names that are no labels."`
+	Relation     string   `json:"relation" doc:"identical, linked, or the disposition that it has as a variant of the label; empty for a name that the label is only like."`
+	Outcome      string   `json:"outcome" enum:"failed,warned,passed" doc:"failed: in the way; warned: needs care; passed: to know."`
+	List         string   `json:"list,omitempty" doc:"Id of the list of names that has it."`
+	Effect       string   `json:"effect,omitempty" doc:"What follows from being on the list."`
+	Match        string   `json:"match,omitempty" doc:"How the label meets the name: exact, joined, component, permutation, folded or variant."`
+	Territory    string   `json:"territory,omitempty" doc:"ISO 3166-1, ISO 3166-2 or M49 codes."`
 	Source       string   `json:"source,omitempty" doc:"Of the list."`
 	SourceURL    string   `json:"source_url,omitempty"`
 	Applications []string `json:"applications,omitempty" doc:"Public applications of the round for this string."`
@@ -88,7 +91,7 @@ type APICollision struct {
 
 // askFor is ask for programs: a rule set that there is not is an error.
 func (p *Portal) askFor(ctx context.Context, text string, in LabelChoice) (question, error) {
-	q, err := p.ask(ctx, text, in.Round, in.LGR)
+	q, err := p.ask(ctx, templates.DefaultLanguage, text, in.Round, in.LGR)
 	if err == nil && q.noSet != "" {
 		return q, &noRuleSet{q.noSet}
 	}
@@ -146,9 +149,10 @@ func (p *Portal) findingsJSON(lang string, r idn.Report) []APIFinding {
 }
 
 func (e encounter) json() APICollision {
-	out := APICollision{ULabel: e.u, ALabel: e.a, Relation: string(e.relation), Final: e.final}
-	if e.finding != nil {
-		out.Rule, out.Source, out.SourceURL = e.finding.Rule, e.finding.Source, e.finding.SourceURL
+	out := APICollision{ULabel: e.u, ALabel: e.a, Relation: string(e.relation), Outcome: outcomeNames[e.severity]}
+	if h := e.hit; h != nil {
+		out.List, out.Effect, out.Match, out.Territory = h.List.ID, string(h.List.Effect), h.Match.String(), h.Territory
+		out.Source, out.SourceURL = h.List.Source, h.List.URL
 	}
 	for _, l := range e.applications {
 		out.Applications = append(out.Applications, l.ID)

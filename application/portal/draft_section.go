@@ -36,7 +36,7 @@ func (p *Portal) sectionShow(c echo.Context) error {
 func (p *Portal) sectionView(c echo.Context, d application.Draft, s round.Section, typed map[string]string) (templates.DraftSection, error) {
 	var failed error
 	v := draftSection(d, s, typed, p.viewer(c).Lang, func(value string) templates.LabelVerdict {
-		verdict, err := p.compactVerdict(c.Request().Context(), value, d.Round.ID)
+		verdict, err := p.compactVerdict(c.Request().Context(), p.viewer(c).Lang, value, d.Round.ID)
 		failed = errors.Join(failed, err)
 		return verdict
 	})

@@ -20,7 +20,7 @@ func (p *Portal) checkShow(c echo.Context) error {
 	if typed == "" {
 		typed = c.QueryParam("string")
 	}
-	q, err := p.ask(c.Request().Context(), typed, c.QueryParam(paramRound), c.QueryParam(paramSet))
+	q, err := p.ask(c.Request().Context(), p.viewer(c).Lang, typed, c.QueryParam(paramRound), c.QueryParam(paramSet))
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (p *Portal) checkVerdict(c echo.Context) error {
 		}
 		typed = f.text(name)
 	}
-	verdict, err := p.compactVerdict(c.Request().Context(), typed, c.QueryParam(paramRound))
+	verdict, err := p.compactVerdict(c.Request().Context(), p.viewer(c).Lang, typed, c.QueryParam(paramRound))
 	if err != nil {
 		return err
 	}

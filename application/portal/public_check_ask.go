@@ -22,6 +22,7 @@ const longestTyped = 1000
 // question is what somebody wants to know about a string.
 type question struct {
 	typed   string
+	lang    string        // of the reader
 	rounds  []round.Round // to choose among
 	round   round.Round   // whose rules apply; without an id when there is no round at all
 	edition *rootzone.Edition
@@ -33,8 +34,8 @@ type question struct {
 
 // ask puts a question together: the rules of the round asked for, or of the
 // newest one, and a rule set of its edition by name.
-func (p *Portal) ask(ctx context.Context, typed, roundID, set string) (question, error) {
-	q := question{typed: strings.TrimSpace(typed)}
+func (p *Portal) ask(ctx context.Context, lang, typed, roundID, set string) (question, error) {
+	q := question{lang: lang, typed: strings.TrimSpace(typed)}
 	if len(q.typed) > longestTyped {
 		q.typed = strings.ToValidUTF8(q.typed[:longestTyped], "")
 	}
@@ -67,8 +68,8 @@ func (q question) options() labels.Options {
 }
 
 // compactVerdict is the verdict below a field of a form.
-func (p *Portal) compactVerdict(ctx context.Context, typed, roundID string) (templates.LabelVerdict, error) {
-	q, err := p.ask(ctx, typed, roundID, "")
+func (p *Portal) compactVerdict(ctx context.Context, lang, typed, roundID string) (templates.LabelVerdict, error) {
+	q, err := p.ask(ctx, lang, typed, roundID, "")
 	if err != nil {
 		return templates.LabelVerdict{}, err
 	}

@@ -31,8 +31,7 @@ func wholeVerdict(q question, v labels.Verdict, variantsErr error, met *met, com
 	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f idn.Finding) bool { return f.Scope == idn.List && !f.OK })
 	out := labelVerdict(r)
 	failed, warned := count(r)
-	inTheWay, care := met.weigh()
-	failed, warned = failed+inTheWay, warned+care
+	failed, warned = failed+met.failed, warned+met.warned
 	switch {
 	case v.Eligible || v.Set == nil:
 	case q.binding:
@@ -42,7 +41,7 @@ func wholeVerdict(q question, v labels.Verdict, variantsErr error, met *met, com
 	}
 	if r.Input == "" { // meant as code points, but none could be read
 		failed++
-		out.Label.U = onCircle(seen(q.typed))
+		out.Label.U = onCircle(seen(cutShort(q.typed)))
 		out.Rules = append(out.Rules, templates.Rule{State: "late", Text: templates.T("check.code_points.fail"), Remedy: templates.T("check.code_points.fix")})
 	}
 	out.Valid = failed == 0
@@ -67,7 +66,7 @@ func labelVerdict(r idn.Report) templates.LabelVerdict {
 	if v.Label.U == "" {
 		v.Label.U = r.Input
 	}
-	v.Label.U = onCircle(seen(v.Label.U))
+	v.Label.U, v.Label.A = onCircle(seen(cutShort(v.Label.U))), cutShort(v.Label.A)
 	wrong := map[int]bool{}
 	var rules [3][]templates.Rule
 	for _, f := range r.Findings {
@@ -89,10 +88,27 @@ func labelVerdict(r idn.Report) templates.LabelVerdict {
 	if n := len(r.CodePoints); n > 0 {
 		v.Length = templates.T("public.check.length", "Count", n, "Octets", len(r.ALabel))
 	}
-	for i, p := range r.CodePoints {
+	if more := len(r.CodePoints) - mostCodePoints; more > 0 {
+		v.MoreCodePoints = templates.T("verdict.more_code_points", "Count", more)
+	}
+	for i, p := range r.CodePoints[:min(len(r.CodePoints), mostCodePoints)] {
 		v.CodePoints = append(v.CodePoints, templates.CodePoint{Char: onCircle(seen(string(p.Rune))), Code: p.String(), Name: p.Name, Wrong: wrong[i+1]})
 	}
 	return v
+}
+
+// mostCodePoints is how many code points of a text are shown: no label has more.
+const mostCodePoints = 63
+
+// cutShort cuts what is longer than any label.
+func cutShort(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > mostCodePoints {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }
 
 // onCircle gives a text that begins with a combining mark something to stand
@@ -139,7 +155,7 @@ func findingArgs(f idn.Finding) []any {
 	args := f.MessageArgs()
 	for i := 1; i < len(args); i += 2 {
 		if text, ok := args[i].(string); ok {
-			args[i] = seen(text)
+			args[i] = seen(cutShort(text))
 		}
 	}
 	return args

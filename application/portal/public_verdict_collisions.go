@@ -8,6 +8,7 @@ import (
 
 	"rootward/application"
 	labels "rootward/application/label"
+	"rootward/application/namelist"
 	"rootward/idn"
 	"rootward/idn/lgr"
 	"rootward/templates"
@@ -15,29 +16,19 @@ import (
 
 // met is what a string collides with.
 type met struct {
-	names  []encounter
-	partly bool // not every name could be compared
+	failed, warned int // rules of lists, and strings applied for
+	names          []encounter
+	partly         bool // not every name could be compared
 }
 
 // encounter is one name that a string is, or is a variant of.
 type encounter struct {
 	u, a, script string
-	relation     lgr.Relation
-	final        bool                 // in the way; else it needs care
-	finding      *idn.Finding         // of a list of names
+	relation     lgr.Relation // empty for a name that the string only is like
+	severity     idn.Severity // Failed: in the way; Warned: needs care; Passed: to know
+	hit          *namelist.Hit
+	finding      *idn.Finding         // what follows from being on the list; nil if that was said
 	applications []application.Listed // of the round, for this string
-}
-
-// weigh counts the names in the way, and those that need care.
-func (m *met) weigh() (failed, warned int) {
-	for _, e := range m.names {
-		if e.final {
-			failed++
-		} else {
-			warned++
-		}
-	}
-	return failed, warned
 }
 
 // mostOthers is how many applications for one variant set are looked at.
@@ -47,14 +38,7 @@ const mostOthers = 200
 // among the public applications of the round.
 func (p *Portal) collisions(ctx context.Context, q question, v labels.Verdict) (*met, error) {
 	out := &met{}
-	r := v.Report
-	for i, f := range r.Findings {
-		if f.Scope == idn.List && !f.OK {
-			out.names = append(out.names, encounter{
-				u: r.ULabel, a: r.ALabel, script: r.Script, relation: lgr.Identical, final: f.Severity() == idn.Failed, finding: &r.Findings[i],
-			})
-		}
-	}
+	out.listed(q, v)
 	if v.Report.ALabel == "" || q.round.ID == "" {
 		return out, nil
 	}
@@ -90,7 +74,8 @@ func (p *Portal) otherApplications(ctx context.Context, q question, v labels.Ver
 			return fmt.Errorf("comparing a string: %w", err)
 		case relation != lgr.Unrelated:
 			first := byLabel[other][0]
-			m.names = append(m.names, encounter{u: finalLabel(first.Application).U, a: other, script: first.Script, relation: relation, applications: byLabel[other]})
+			m.warned++
+			m.names = append(m.names, encounter{severity: idn.Warned, u: finalLabel(first.Application).U, a: other, script: first.Script, relation: relation, applications: byLabel[other]})
 		}
 	}
 	return nil
@@ -108,16 +93,12 @@ func relationOf(q question, v labels.Verdict, other application.Listed) (lgr.Rel
 
 // view is one name as it is shown.
 func (e encounter) view(q question) templates.LabelCollision {
-	out := templates.LabelCollision{State: "wait", Label: labelOfText(e.u, e.a, e.script), Relation: relationName(e.relation)}
-	if e.final {
-		out.State = "late"
+	out := templates.LabelCollision{State: ruleStates[e.severity], Label: labelOfText(e.u, e.a, e.script), Relation: relationName(e.relation)}
+	if e.severity == idn.Passed {
+		out.State = "none"
 	}
-	if f := e.finding; f != nil {
-		out.Text = templates.Join(" ", templates.T(f.Key(), findingArgs(*f)...), templates.T(f.FixKey(), findingArgs(*f)...))
-		if f.Source != "" {
-			out.Source = &templates.Source{Text: templates.Plain(f.Source), Href: f.SourceURL}
-		}
-		return out
+	if e.hit != nil {
+		return e.listView(q, out)
 	}
 	first := e.applications[0]
 	if len(e.applications) == 1 {
@@ -134,6 +115,8 @@ func (e encounter) view(q question) templates.LabelCollision {
 // dispositions are relations too.
 func relationName(r lgr.Relation) templates.Text {
 	switch r {
+	case "":
+		return nil
 	case lgr.Identical, lgr.Blocked, lgr.Allocatable, lgr.Linked:
 		return templates.T("check.relation." + string(r))
 	}
@@ -149,13 +132,18 @@ func (m *met) view(q question, v labels.Verdict) *templates.LabelCollisions {
 	for _, e := range m.names {
 		out.Items = append(out.Items, e.view(q))
 	}
-	switch failed, warned := m.weigh(); {
-	case failed > 0:
+	switch {
+	case m.failed > 0:
 		out.Tag = templates.Tag{Kind: "late", Text: templates.T("check.collisions.taken")}
-	case warned > 0:
+	case m.warned > 0:
 		out.Tag = templates.Tag{Kind: "wait", Text: templates.T("check.collisions.touched")}
+	case len(m.names) > 0:
+		out.Tag = templates.Tag{Kind: "none", Text: templates.T("check.collisions.known")}
 	default:
 		out.Tag, out.Summary = templates.Tag{Kind: "done", Text: templates.T("check.collisions.free")}, templates.T("check.collisions.free.why")
+		if v.Set != nil && !v.Eligible {
+			out.Tag.Kind, out.Summary = "none", nil
+		}
 	}
 	if m.partly {
 		out.Failed = templates.T("check.collisions.too_complex")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	labels "rootward/application/label"
 	"rootward/idn/lgr"
@@ -50,7 +51,7 @@ func setVerdict(q question, v labels.Verdict) *templates.RuleSetVerdict {
 		return out
 	}
 	out.Name, out.ID, out.Href = setName(q.edition, v.Set), v.Set.Name, ruleSetPath(q.edition, v.Set)
-	out.Edition = templates.T("check.set.edition", "Edition", q.edition.ID, "Version", orDash(v.Set.Version), "Date", orDash(v.Set.Date), "Unicode", orDash(v.Set.UnicodeVersion))
+	out.Edition = templates.T("check.set.edition", "Edition", q.edition.ID, "Version", orDash(v.Set.Version), "Date", dayOf(v.Set.Date), "Unicode", orDash(v.Set.UnicodeVersion))
 	if q.edition.Source != "" {
 		out.Source = &templates.Source{Text: templates.Plain(q.edition.Source), Href: q.edition.SourceURL}
 	}
@@ -87,6 +88,14 @@ func setWords(q question, v labels.Verdict, before templates.Text) (templates.Ta
 		parts = append(parts, templates.T("check.set.eligible.why"))
 	}
 	return tag, templates.Join(" ", parts...)
+}
+
+// dayOf is the date of a rule set as the reader's language writes days.
+func dayOf(date string) templates.Text {
+	if t, err := time.Parse(time.DateOnly, date); err == nil {
+		return templates.Day(t)
+	}
+	return orDash(date)
 }
 
 // orDash stands for what a rule set does not say.
@@ -136,7 +145,7 @@ func reasonText(r *labels.Reason) templates.Text {
 		if args[i] == "Disposition" {
 			args[i+1] = dispositionName(value)
 		} else {
-			args[i+1] = seen(value)
+			args[i+1] = seen(cutShort(value))
 		}
 	}
 	return templates.T(r.Key(), args...)
