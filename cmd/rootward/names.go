@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -113,7 +115,7 @@ func (c *namesFindCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 	return withNames(ctx, s, func(lists *namelist.Lists) error {
 		w := tabwriter.NewWriter(std.Out, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "LABEL\tMATCH\tEFFECT\tLIST\tNAME\tPLACE\tLANGUAGE\tKIND\tNOTE")
-		err := eachLabel(c.Labels, std.In, func(label string) error {
+		err := eachName(c.Labels, std.In, func(label string) error {
 			for _, h := range lists.Lookup(label) {
 				match := h.Match.String()
 				if h.Relation != "" {
@@ -131,6 +133,28 @@ func (c *namesFindCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 		}
 		return nil
 	})
+}
+
+// eachName calls f with every label; in place of - with every line of in.
+func eachName(labels []string, in io.Reader, f func(string) error) error {
+	for _, label := range labels {
+		if label != "-" {
+			if err := f(label); err != nil {
+				return err
+			}
+			continue
+		}
+		lines := bufio.NewScanner(in)
+		for lines.Scan() {
+			if err := f(lines.Text()); err != nil {
+				return err
+			}
+		}
+		if err := lines.Err(); err != nil {
+			return fmt.Errorf("standard input: %w", err)
+		}
+	}
+	return nil
 }
 
 type namesHistoryCmd struct{}
