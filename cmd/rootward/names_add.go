@@ -16,7 +16,7 @@ type namesFile struct {
 	Version  string `help:"Version of the source."`
 	Date     string `help:"Day of that version, such as 2027-02-01."`
 	Source   string `help:"Who published the names, and where they stand."`
-	URL      string `name:"url" help:"Where the source can be read."`
+	URL      string `name:"source-url" help:"Where the source can be read."`
 	Licence  string `help:"Licence of the source."`
 	Effect   string `help:"What follows from being on the list; only for a list that is new."`
 	Matching string `help:"label, name or any-order; only for a list that is new."`
