@@ -28,7 +28,7 @@ func (m *met) listed(q question, v labels.Verdict) {
 	hits := namelist.Default().Hits(nil, []rune(v.Report.ULabel))
 	for i := range hits {
 		h := &hits[i]
-		if slices.Contains(q.round.Policy.SetAside, string(h.List.Effect)) {
+		if slices.Contains(q.round.Policy.SetAside, string(h.List.Effect)) || i > 0 && twice(h, &hits[i-1]) {
 			continue
 		}
 		e := encounter{u: h.Name, a: asciiForm(h.Name), relation: h.Relation, hit: h}
@@ -47,6 +47,11 @@ func (m *met) listed(q question, v labels.Verdict) {
 		m.names = append(m.names, e)
 	}
 	slices.SortStableFunc(m.names, func(a, b encounter) int { return int(b.severity) - int(a.severity) })
+}
+
+// twice reports whether two hits look the same to a reader.
+func twice(a, b *namelist.Hit) bool {
+	return a.List == b.List && a.Match == b.Match && a.Name == b.Name && a.Territory == b.Territory && a.Group == b.Group && a.Note == b.Note
 }
 
 // brokenBy is the finding that a hit is a reason of, -1 for none: the one of
@@ -90,8 +95,7 @@ func (e encounter) listView(q question, out templates.LabelCollision) templates.
 	if !h.List.Operator {
 		name = templates.T("label.list." + h.List.ID)
 	}
-	about := templates.Join(" · ", name, places(q.lang, h.Territory), templates.Plain(h.Note))
-	out.Text = about
+	out.Text = templates.Join(" · ", name, templates.Plain(h.Group), places(q.lang, h.Territory), templates.Plain(h.Note))
 	if f := e.finding; f != nil {
 		out.Follows = templates.Join(" ", templates.T(f.Key(), findingArgs(*f)...), templates.T(f.FixKey(), findingArgs(*f)...))
 	}
@@ -105,6 +109,9 @@ func (e encounter) listView(q question, out templates.LabelCollision) templates.
 // places are the territories of a name, by their names where they are
 // countries.
 func places(lang, codes string) templates.Text {
+	if codes == "" {
+		return nil
+	}
 	var out []templates.Text
 	for _, code := range strings.Fields(codes) {
 		if len(code) == 2 {
