@@ -36,6 +36,7 @@ var (
 		{ID: "help", Href: "/help/workflows", Key: "nav.help"},
 	}
 	footMenu = []navItem{
+		{ID: "rules", Href: "/rules", Key: "nav.rules"},
 		{ID: "definitions", Href: "/definitions", Key: "nav.definitions"},
 		{ID: "help", Href: "/help/workflows", Key: "nav.workflows"},
 		{ID: "api", Href: "/api/docs", Key: "nav.api"},

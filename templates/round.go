@@ -34,6 +34,7 @@ type RoundManage struct {
 	Status  Tag
 	Lead    Text
 	Road    []Milestone
+	Links   []Link
 	Errors  []FieldError
 	Steps   []StepForm
 	Counts  Table

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-//go:embed *.html shared account api application audit draft error help home label report round set task
+//go:embed *.html shared account api application audit draft error help home label report round rules set task
 var pageFiles embed.FS
 
 // Set is every page in every language, parsed once. It is safe for use by

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -15,8 +16,8 @@ import (
 )
 
 // An operator's file is UTF-8 text. Lines `# key: value` before the first name
-// describe the list: list, effect, matching, source, url, version, date,
-// licence. Then comes a name a line: name, territory, language, kind, note,
+// describe the list: list, effect, matching, advisory, source, url, version,
+// date, licence. Then comes a name a line: name, territory, language, kind, note,
 // divided by tabs; all but the name may be left out. Empty lines and lines that
 // begin with # are passed over.
 
@@ -94,9 +95,10 @@ type numbered struct {
 }
 
 type fileParser struct {
-	c      Content
-	line   int
-	faults FileFaults
+	c        Content
+	advisory string // "yes" or "no" if the file says so
+	line     int
+	faults   FileFaults
 }
 
 func (p *fileParser) fault(format string, args ...any) {
@@ -129,6 +131,10 @@ func (p *fileParser) head(text string) {
 		l.Date = value
 	case "licence":
 		l.Licence = value
+	case "advisory":
+		if p.advisory = value; value != "yes" && value != "no" {
+			p.fault("advisory is yes or no, not %q", value)
+		}
 	default:
 		p.fault("there is no %q in the description of a list", key)
 	}
@@ -140,6 +146,10 @@ func (p *fileParser) describe(about List) {
 	l.ID = cmp.Or(about.ID, l.ID)
 	if known := Default().List(l.ID); known != nil {
 		l.Effect, l.Matching = cmp.Or(about.Effect, l.Effect, known.Effect), cmp.Or(about.Matching, l.Matching, known.Matching)
+		l.Advisory = known.Advisory
+	}
+	if p.advisory != "" {
+		l.Advisory = p.advisory == "yes"
 	}
 	l.Effect, l.Matching = cmp.Or(about.Effect, l.Effect), cmp.Or(about.Matching, l.Matching, Name)
 	l.Source, l.URL = cmp.Or(about.Source, l.Source), cmp.Or(about.URL, l.URL)
@@ -238,4 +248,43 @@ func (p *fileParser) label(name string) string {
 		p.fault("%q is not one label", name)
 	}
 	return small
+}
+
+// WriteFile writes a list in the form that ParseFile reads.
+func WriteFile(w io.Writer, ls *Lists, l *List) error {
+	out := bufio.NewWriter(w)
+	for _, x := range []struct{ key, value string }{
+		{"list", l.ID},
+		{"effect", string(l.Effect)},
+		{"matching", string(l.Matching)},
+		{"advisory", map[bool]string{true: "yes", false: "no"}[l.Advisory]},
+		{"source", l.Source},
+		{"url", l.URL},
+		{"version", l.Version},
+		{"date", l.Date},
+		{"licence", l.Licence},
+	} {
+		if x.value != "" {
+			fmt.Fprintf(out, "# %s: %s\n", x.key, x.value)
+		}
+	}
+	ls.Entries(l, func(e Entry) bool {
+		note := e.Note
+		if note == "" {
+			note = e.Group
+		}
+		line := strings.Join([]string{e.Name, e.Territory, withoutNumber(e.Language), e.Kind, note}, "\t")
+		fmt.Fprintln(out, strings.TrimRight(line, "\t"))
+		return true
+	})
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("writing list %s: %w", l.ID, err)
+	}
+	return nil
+}
+
+// withoutNumber leaves out how many languages more there are.
+func withoutNumber(languages string) string {
+	languages, _, _ = strings.Cut(languages, " +")
+	return languages
 }

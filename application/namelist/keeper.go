@@ -109,7 +109,7 @@ func Current(ctx context.Context, s Store) (*Lists, error) {
 		if err != nil {
 			return nil, fmt.Errorf("name list %s, version %s: %w", id, c.Version, err)
 		}
-		content.List = v.List
+		content.List.Digest = v.Digest
 		others = append(others, content)
 	}
 	return Default().With(byID(others)...)

@@ -30,6 +30,7 @@ func (p *Portal) showRound(c echo.Context, status int, typed *form, wrong []temp
 	view := templates.RoundManage{
 		Name: roundName(rd), Crumbs: []templates.Link{{Href: "/rounds", Text: templates.T("nav.rounds")}, {Href: roundPath(rd.ID), Text: roundName(rd)}},
 		Status: standingTag(snap), Lead: templates.T("operator.round.lead"), Errors: wrong,
+		Links: []templates.Link{{Href: roundRulesPath(rd.ID), Text: templates.T("rules.manage")}},
 	}
 	if view.Counts, err = p.roundCounts(c, rd); err != nil {
 		return err

@@ -19,6 +19,7 @@ import (
 	"rootward/application/lifecycle"
 	"rootward/application/notify"
 	"rootward/application/report"
+	"rootward/application/ruleset"
 	"rootward/templates"
 	"rootward/templates/mail"
 )
@@ -32,6 +33,7 @@ type Services struct {
 	Applications *application.Service
 	Evaluation   *evaluation.Service
 	Reports      *report.Service
+	Rules        *ruleset.Service
 
 	Clock     lifecycle.Clock
 	Sessions  SessionStore
@@ -137,6 +139,7 @@ func (s Services) check() error {
 		{"Door", s.Door != nil},
 		{"Applications", s.Applications != nil},
 		{"Reports", s.Reports != nil},
+		{"Rules", s.Rules != nil},
 		{"Clock", s.Clock != nil},
 		{"Sessions", s.Sessions != nil},
 		{"Health", s.Health != nil},

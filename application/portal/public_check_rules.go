@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"fmt"
 
 	"rootward/idn/rootzone"
 	"rootward/templates"
@@ -9,10 +10,16 @@ import (
 
 // rulesFor finds the edition of the root zone rules that the round of a
 // question is judged by, and what follows from its verdict.
-func (p *Portal) rulesFor(_ context.Context, q *question) error {
-	rules := q.round.Policy.RootRules
-	q.edition, q.binding = rootzone.Embedded(), rules.Binding
-	source := sourceText(rules.Source, rules.Tag)
+func (p *Portal) rulesFor(ctx context.Context, q *question) error {
+	edition, force, err := p.Rules.For(ctx, q.round)
+	if err != nil {
+		return fmt.Errorf("rules of round %q: %w", q.round.ID, err)
+	}
+	q.edition, q.binding = edition, force.Binding
+	source := sourceText(force.Source, force.Tag)
+	if force.Choice != nil {
+		source = templates.Join(", ", templates.T("rules.chosen"), templates.Day(force.Choice.At))
+	}
 	q.basis = templates.T("check.set.info", "Source", source)
 	if q.binding {
 		q.basis = templates.T("check.set.binding", "Source", source)
@@ -20,5 +27,5 @@ func (p *Portal) rulesFor(_ context.Context, q *question) error {
 	return nil
 }
 
-// ruleSetPath is the page about a rule set, "" where there is none.
-func ruleSetPath(*rootzone.Edition, *rootzone.Set) string { return "" }
+// ruleSetPath is the page about a rule set.
+func ruleSetPath(e *rootzone.Edition, s *rootzone.Set) string { return rulesPath(e.ID, s.Name) }

@@ -29,6 +29,7 @@ func (r roundPage) view() templates.RoundShow {
 		Links: []templates.Link{
 			{Href: "/help/workflows/" + r.Policy.Definition.Name, Text: templates.T("public.round.workflow")},
 			{Href: "/reports/processing-times?round=" + url.QueryEscape(r.ID), Text: templates.T("report.name.processing-times")},
+			{Href: "/rules", Text: templates.T("rules.title")},
 			{Href: "/sets?round=" + url.QueryEscape(r.ID), Text: templates.T("nav.sets")},
 			{Href: "/api/v1/rounds", Text: templates.T("public.json")},
 		},

@@ -125,3 +125,15 @@ func (s *Service) Last(ctx context.Context, roundID string) (Comparison, error) 
 	}
 	return c, nil
 }
+
+// Rows lists applications that a comparison touches, in order of A-label and
+// id behind a place, without those of the reader's own organisation.
+func (s *Service) Rows(ctx context.Context, comparison int64, reader string, after String, limit int) ([]Row, error) {
+	return s.Store.RuleChanges(ctx, comparison, reader, after, limit) //nolint:wrapcheck // names the comparison
+}
+
+// Meetings lists groups of a comparison that meet or part, without those that
+// concern the reader's own organisation.
+func (s *Service) Meetings(ctx context.Context, comparison int64, reader string, gained bool, limit int) ([]Meeting, error) {
+	return s.Store.RuleMeetings(ctx, comparison, reader, gained, limit) //nolint:wrapcheck // names the comparison
+}

@@ -26,6 +26,7 @@ type commands struct {
 	Report  reportCmd  `cmd:"" help:"Print a report: how long things took, what was delegated, what contends."`
 	Label   labelCmd   `cmd:"" help:"Judge labels. Needs no database."`
 	LGR     lgrCmd     `cmd:"" name:"lgr" help:"List, show, check, compare, keep and choose label generation rules."`
+	Names   namesCmd   `cmd:"" help:"List, show, find, check, keep and choose lists of names."`
 	Verify  verifyCmd  `cmd:"" help:"Replay the whole history and prove that every state, clock and counter follows from it."`
 	Admin   adminCmd   `cmd:"" help:"Make accounts, roles and rounds from the shell."`
 }

@@ -36,6 +36,8 @@ var places = []struct {
 	{"/sets/:round/:name", [][]string{{aSet}}},
 	{"/rounds/:id", [][]string{{aRound}}},
 	{"/reports/:name", [][]string{{"=processing-times"}, {"=delegations"}, {"=contention"}}},
+	{"/rules/:edition/:set", [][]string{{"=5", "=lgr-5-lao-script"}, {"=5", "=lgr-5-none"}}},
+	{"/rules/:edition", [][]string{{"=5"}, {"=none"}}},
 	{"/help/workflows/:name", [][]string{{"=gtld-2026"}}},
 	{"/labels/:label", [][]string{{"=plantshown"}}},
 }

@@ -134,7 +134,7 @@ func (r *rooms) serve(s *settings, links []templates.Link) (*app, error) {
 	}
 	a := &app{rooms: r}
 	a.portal, err = portal.New(portal.Services{
-		Access: r.people, Authority: r.authority, Door: r.door, Applications: r.applications, Evaluation: r.evaluation, Reports: r.reports,
+		Access: r.people, Authority: r.authority, Door: r.door, Applications: r.applications, Evaluation: r.evaluation, Reports: r.reports, Rules: r.rules,
 		Audit: r.store, Mails: r.mails, Clock: r.store, Sessions: r.store.Sessions(), Health: r.store, Templates: set, Log: s.log(),
 		BaseURL: base, TrustedProxies: proxies, Sample: links != nil, Demo: links,
 	})

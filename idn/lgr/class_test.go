@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // oneStep lists, by trying every replacement at every place, what a label can
@@ -125,6 +127,79 @@ func TestSameVariantSetIsTheClosure(t *testing.T) {
 		t.Errorf("only %d pairs; %d labels too complex", whole, complex)
 	}
 	t.Logf("%d pairs whose classes are known whole, %d others, %d labels too complex", whole, part, complex)
+}
+
+// The same for random rulesets, whose conditions, sequences and null variants
+// come together as no one would write them; steps are read naively.
+func TestSameVariantSetIsTheClosureOfRandomSets(t *testing.T) {
+	pairs, sets := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		g := ready(t, randomSet(t))
+		root := naiveClosure(g, 3)
+		for range 12 {
+			a := rapid.SliceOfN(rapid.SampledFrom([]rune("abcd")), 1, 3).Draw(t, "a")
+			b := rapid.SliceOfN(rapid.SampledFrom([]rune("abcd")), 1, 3).Draw(t, "b")
+			if near := oneStep(g, a); len(near) > 0 && rapid.Bool().Draw(t, "near") {
+				b = near[rapid.IntRange(0, len(near)-1).Draw(t, "which")]
+			}
+			same, _, err := g.SameVariantSet(a, b)
+			if errors.Is(err, ErrTooComplex) {
+				return // null variants: all its classes are without end
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if pairs++; same {
+				sets++
+			}
+			if joined := root(string(a)) == root(string(b)); same == joined {
+				continue
+			} else if joined {
+				t.Fatalf("%q and %q are one set\n%s", string(a), string(b), readable(g))
+			}
+			c, err := g.newClass(a, nil)
+			if errors.Is(err, ErrTooComplex) {
+				return
+			}
+			if err != nil || c.longestWord() <= 3 {
+				t.Fatalf("%q and %q are not one set: %v\n%s", string(a), string(b), err, readable(g))
+			}
+		}
+	})
+	t.Logf("%d pairs, of which %d are one set", pairs, sets)
+}
+
+// naiveClosure joins all labels up to a length with what they can become. The
+// result is the first label of a class.
+func naiveClosure(g *LGR, longest int) func(string) string {
+	parent := map[string]string{}
+	root := func(s string) string {
+		for p, known := parent[s]; known && p != s; p, known = parent[s] {
+			s = p
+		}
+		return s
+	}
+	n := naive{g}
+	var grow func(label []rune)
+	grow = func(label []rune) {
+		for _, cut := range n.cuts(label, 0) {
+			for _, d := range n.derive(label, cut) {
+				if !n.eligible([]rune(d.label)) {
+					continue
+				}
+				if a, b := root(string(label)), root(d.label); a != b {
+					parent[a] = b
+				}
+			}
+		}
+		if len(label) < longest {
+			for _, r := range "abcd" {
+				grow(append(slices.Clone(label), r))
+			}
+		}
+	}
+	grow(nil)
+	return root
 }
 
 // Direct relations must be those that the graph of all variants gives.

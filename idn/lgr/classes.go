@@ -109,7 +109,7 @@ func (p *partition) divide(s Set) bool {
 				continue
 			}
 			c := &p.rep.pages[p.rep.page[page]][cp&(pageSize-1)]
-			if !c.known {
+			if c.flags&known == 0 {
 				continue
 			}
 			if p.split[c.class] == 0 {
@@ -135,7 +135,7 @@ func (cl *classes) number(rep *repertoire) bool {
 		}
 		for i := range rep.pages[at] {
 			c := &rep.pages[at][i]
-			if !c.known {
+			if c.flags&known == 0 {
 				continue
 			}
 			n, seen := place[c.class]

@@ -50,13 +50,23 @@ func (c *Collisions) Groups() ([]Group, error) {
 	})
 	slices.SortFunc(groups, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
 	out := make([]Group, len(groups))
-	for i, members := range groups {
-		out[i] = Group{make([]Entry, len(members)), c.g}
-		for k, m := range members {
-			out[i].Entries[k] = Entry{c.appendLabel(nil, m), c.ids[m]}
+	parallel(len(groups), 256, func(from, to int) {
+		for i := from; i < to; i++ {
+			out[i] = c.group(groups[i])
 		}
-	}
+	})
 	return out, errors.Join(faults...)
+}
+
+func (c *Collisions) group(members []int) Group {
+	gr := Group{make([]Entry, len(members)), c.g}
+	var text []rune // of all labels: one allocation
+	for k, m := range members {
+		from := len(text)
+		text = c.appendLabel(text, m)
+		gr.Entries[k] = Entry{text[from:len(text):len(text)], c.ids[m]}
+	}
+	return gr
 }
 
 // bucket parts the labels of one hash into groups of two or more.
@@ -152,22 +162,16 @@ func (s *sorter) direct(a, b []rune) bool {
 	if s.tests++; s.tests > maxCompared {
 		return false
 	}
-	related, _ := s.g.direct(a, b)
-	return related
+	return len(s.g.derive(a, b)) > 0 || len(s.g.derive(b, a)) > 0
 }
 
 // Relations gives how every label of a group stands to every other one, both
 // ways: so that there are n(n-1) of them for n labels.
 func (gr Group) Relations() iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
-		eligible := make([]bool, len(gr.Entries))
-		matched := make([]bitset, len(gr.Entries))
-		for i, e := range gr.Entries {
-			verdict, err := gr.g.Evaluate(e.Label)
-			eligible[i] = err == nil && verdict.Eligible
-			matched[i] = gr.g.matched(e.Label, nil)
-		}
 		for i, a := range gr.Entries {
+			verdict, err := gr.g.Evaluate(a.Label)
+			eligible := err == nil && verdict.Eligible
 			for k, b := range gr.Entries {
 				if i == k {
 					continue
@@ -175,8 +179,8 @@ func (gr Group) Relations() iter.Seq[Pair] {
 				p := Pair{i, k, Linked}
 				if slices.Equal(a.Label, b.Label) {
 					p.Relation = Identical
-				} else if eligible[i] {
-					p.Relation = gr.g.disposition(gr.g.derive(a.Label, b.Label), matched[k])
+				} else if eligible {
+					p.Relation = gr.g.disposition(b.Label, gr.g.derive(a.Label, b.Label))
 				}
 				if !yield(p) {
 					return

@@ -72,12 +72,9 @@ func (b *builder) chars() {
 			cell.when = c.when.number(c.not)
 		}
 	}
-	for i := range g.rep.pages {
-		for k := range g.rep.pages[i] {
-			if cell := &g.rep.pages[i][k]; cell.char > 0 && cell.when == 0 {
-				c := g.Chars[cell.char-1]
-				cell.when = c.when.number(c.not)
-			}
+	for _, c := range g.Chars {
+		if c.IsRange() && c.when != nil {
+			g.rep.condition(c)
 		}
 	}
 }
@@ -104,30 +101,85 @@ func (c *context) number(not bool) int32 {
 	return c.place
 }
 
+// tags lists the code points of the tags that classes name.
 func (b *builder) tags() {
+	named := map[string]*[]Range{}
+	for _, c := range b.g.Classes {
+		c.tagsInto(named)
+	}
+	for _, r := range b.g.Rules {
+		tagsOfRule(r.Body, named)
+	}
+	var last *string // characters that share their tags stand together
+	var lists []*[]Range
 	for _, c := range b.g.Chars {
-		for _, tag := range c.Tags {
-			switch {
-			case c.IsRange():
-				b.byTag[tag] = append(b.byTag[tag], Range{c.First, c.Last})
-			case !c.IsSequence():
-				b.byTag[tag] = append(b.byTag[tag], Range{c.CP[0], c.CP[0]})
+		if len(c.Tags) == 0 || c.IsSequence() {
+			continue
+		}
+		if last != &c.Tags[0] {
+			last, lists = &c.Tags[0], lists[:0]
+			for _, tag := range c.Tags {
+				if list := named[tag]; list != nil {
+					lists = append(lists, list)
+				}
 			}
 		}
+		for _, list := range lists {
+			*list = c.addTo(*list)
+		}
+	}
+	for tag, list := range named {
+		b.byTag[tag] = *list
 	}
 }
 
+// addTo appends the code points of a character or range, to the last range if they follow it.
+func (c *Char) addTo(list []Range) []Range {
+	r := Range{c.First, c.Last}
+	if !c.IsRange() {
+		r = Range{c.CP[0], c.CP[0]}
+	}
+	if n := len(list); n > 0 && list[n-1].Hi+1 == r.Lo {
+		list[n-1].Hi = r.Hi
+		return list
+	}
+	return append(list, r)
+}
+
+func (c *Class) tagsInto(named map[string]*[]Range) {
+	if c.FromTag != "" && named[c.FromTag] == nil {
+		named[c.FromTag] = new([]Range)
+	}
+	for _, o := range c.Operands {
+		o.tagsInto(named)
+	}
+}
+
+func tagsOfRule(body []*Node, named map[string]*[]Range) {
+	for _, n := range body {
+		if n.Class != nil {
+			n.Class.tagsInto(named)
+		}
+		tagsOfRule(n.Children, named)
+	}
+}
+
+// Values of Class.state.
+const (
+	classWorking = iota + 1
+	classDone
+)
+
 // set computes the members of a class.
 func (b *builder) set(c *Class) Set {
-	const working, done = 1, 2
 	switch c.state {
-	case done:
+	case classDone:
 		return c.set
-	case working:
+	case classWorking:
 		b.r.fail(c.Line, "class", "class %q refers to itself", c.Name)
 		return nil
 	}
-	c.state = working
+	c.state = classWorking
 	switch {
 	case c.Operator != "":
 		c.set = b.operate(c)
@@ -147,7 +199,7 @@ func (b *builder) set(c *Class) Set {
 	default:
 		c.set = newSet(c.Listed)
 	}
-	c.state = done
+	c.state = classDone
 	return c.set
 }
 

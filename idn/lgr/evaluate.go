@@ -134,7 +134,7 @@ func (g *LGR) plain(t *text) (own types, cut cuts) {
 	own.only = true
 	for i, r := range t.label {
 		c := g.rep.cell(r)
-		if !c.known {
+		if c.flags&known == 0 {
 			return own, cutNever
 		}
 		if c.sequences > 0 {
@@ -145,7 +145,7 @@ func (g *LGR) plain(t *text) (own types, cut cuts) {
 			}
 		}
 		if c.char == 0 || c.when != 0 && !g.condition(c, t, i) {
-			if c.inside {
+			if c.flags&within != 0 {
 				return own, cutUnclear
 			}
 			return own, cutNever

@@ -3,6 +3,7 @@ package lgr
 import (
 	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,6 +12,7 @@ import (
 //
 //	"LGRP", version
 //	number of strings, length of each, all strings without separators
+//	number of lists of strings, and each with its length
 //	everything that is not a character, as packed.model says
 //	shapes: what many characters or variants have in common
 //	characters, each with its variants
@@ -26,7 +28,7 @@ const (
 // than XML. Descriptions and comments are left out, except the comment on the
 // version; everything that judges labels and names sources is kept.
 func (g *LGR) Pack() []byte {
-	p := &packer{strings: map[string]uint64{}}
+	p := &packer{places: map[string]uint64{}, listPlaces: map[string]uint64{}}
 	c := coder{out: p}
 	c.model(g)
 	p.chars(g, &c)
@@ -38,25 +40,51 @@ func (g *LGR) Pack() []byte {
 	for _, s := range p.list {
 		head = append(head, s...)
 	}
+	head = binary.AppendUvarint(head, uint64(len(p.lists)))
+	for _, list := range p.lists {
+		head = binary.AppendUvarint(head, uint64(len(list)))
+		for _, i := range list {
+			head = binary.AppendUvarint(head, i)
+		}
+	}
 	return append(head, p.body...)
 }
 
 // packer collects the octets and the strings.
 type packer struct {
-	body    []byte
-	strings map[string]uint64
-	list    []string
+	body       []byte
+	list       []string
+	places     map[string]uint64 // in list
+	lists      [][]uint64        // by places of strings
+	listPlaces map[string]uint64 // in lists
 }
 
 func (p *packer) number(n uint64) { p.body = binary.AppendUvarint(p.body, n) }
 func (p *packer) delta(n int)     { p.body = binary.AppendVarint(p.body, int64(n)) }
 
-func (p *packer) str(s string) {
-	i, known := p.strings[s]
+func (p *packer) str(s string) { p.number(p.place(s)) }
+
+func (p *packer) place(s string) uint64 {
+	i, known := p.places[s]
 	if !known {
 		i = uint64(len(p.list))
-		p.strings[s] = i
+		p.places[s] = i
 		p.list = append(p.list, strings.Clone(s))
+	}
+	return i
+}
+
+func (p *packer) words(list []string) {
+	key := strconv.Itoa(len(list)) + ":" + strings.Join(list, "\x00")
+	i, known := p.listPlaces[key]
+	if !known {
+		i = uint64(len(p.lists))
+		p.listPlaces[key] = i
+		places := make([]uint64, len(list))
+		for k, s := range list {
+			places[k] = p.place(s)
+		}
+		p.lists = append(p.lists, places)
 	}
 	p.number(i)
 }

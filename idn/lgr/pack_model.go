@@ -63,7 +63,32 @@ func each[T any](c *coder, s *[]T, one func(*T)) {
 	}
 }
 
-func (c *coder) words(s *[]string) { each(c, s, c.str) }
+// words is a list of strings; equal lists share one piece of memory.
+func (c *coder) words(s *[]string) {
+	if c.out != nil {
+		c.out.words(*s)
+		return
+	}
+	*s = c.in.words()
+}
+
+// set is a set of code points.
+func (c *coder) set(s *Set) {
+	at := 0
+	each(c, (*[]Range)(s), func(r *Range) {
+		gap, length := int(r.Lo)-at, int(r.Hi-r.Lo)
+		c.number(&gap)
+		c.number(&length)
+		if c.in != nil {
+			if at+gap+length > maxRune {
+				c.in.fail("a number that is no code point")
+				return
+			}
+			*r = Range{rune(at + gap), rune(at + gap + length)}
+		}
+		at = int(r.Hi)
+	})
+}
 
 // model is everything but the characters.
 func (c *coder) model(g *LGR) {
@@ -101,6 +126,10 @@ func (c *coder) class(p **Class) {
 	each(c, &k.Listed, func(r *Range) { c.codePoint(&r.Lo); c.codePoint(&r.Hi) })
 	c.words(&k.Refs)
 	c.number(&k.Line)
+	if k.Property != "" { // spares the tables of Unicode
+		c.set(&k.set)
+		k.state = classDone
+	}
 	c.depth--
 }
 

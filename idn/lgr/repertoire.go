@@ -24,9 +24,14 @@ type cell struct {
 	when      int32  // its condition: place in LGR.conditions plus one, negative for not-when; 0 for none
 	class     uint16 // see classes; valid after LGR.fast
 	own       uint8  // what it is in a label as a variant of itself: ownNone and following
-	known     bool   // part of a character
-	inside    bool   // of a sequence, but not at its beginning
+	flags     uint8  // known, within
 }
+
+// Flags of cells.
+const (
+	known  = 1 << iota // part of a character
+	within             // of a sequence, but not at its beginning
+)
 
 // Values of cell.own. Those between are ownType + a type.
 const (
@@ -67,25 +72,30 @@ func newRepertoire(chars []*Char) repertoire {
 
 // reserve makes the pages for all characters at once.
 func (rep *repertoire) reserve(chars []*Char) {
-	last, n := -1, 1
 	need := make([]bool, (maxRune+1)>>pageBits)
+	size := 0
 	for _, c := range chars {
 		for _, r := range c.CP {
-			if p := int(r >> pageBits); !need[p] {
+			need[r>>pageBits] = true
+		}
+		if c.IsRange() && size <= maxFilled {
+			size += int(c.Last-c.First) + 1
+		}
+		if c.IsRange() && size <= maxFilled {
+			for p := c.First >> pageBits; p <= c.Last>>pageBits; p++ {
 				need[p] = true
-				n++
-				last = max(last, p)
 			}
 		}
 	}
-	rep.page = make([]uint16, last+1)
-	rep.pages = make([][pageSize]cell, 1, n)
+	n := 1
 	for p, needed := range need {
 		if needed {
-			rep.page[p] = uint16(len(rep.pages))
-			rep.pages = append(rep.pages, [pageSize]cell{})
+			n++
+			rep.page = append(rep.page, make([]uint16, p+1-len(rep.page))...)
+			rep.page[p] = uint16(n - 1)
 		}
 	}
+	rep.pages = make([][pageSize]cell, n)
 }
 
 // edit is the cell of a code point of the repertoire.
@@ -99,7 +109,7 @@ func (rep *repertoire) edit(r rune) *cell {
 		rep.pages = append(rep.pages, [pageSize]cell{})
 	}
 	c := &rep.pages[rep.page[p]][r&(pageSize-1)]
-	c.known = true
+	c.flags |= known
 	return c
 }
 
@@ -112,7 +122,7 @@ func (rep *repertoire) addSequence(c *Char) {
 	s := &rep.sequences[first.sequences-1]
 	*s = append(*s, c)
 	for _, r := range c.CP[1:] {
-		rep.edit(r).inside = true
+		rep.edit(r).flags |= within
 	}
 }
 
@@ -141,6 +151,15 @@ func (rep *repertoire) fill(chars []*Char) {
 		}
 	}
 	rep.ranges = nil
+}
+
+// condition enters the condition of a range.
+func (rep *repertoire) condition(c *Char) {
+	for r := c.First; r <= c.Last && len(rep.ranges) == 0; r++ {
+		if e := rep.edit(r); rep.chars[e.char-1] == c {
+			e.when = c.when.number(c.not)
+		}
+	}
 }
 
 // cell is what is known of a code point. It is never nil.

@@ -71,19 +71,20 @@ func (g *LGR) relation(a, b []rune, kinds []types) Relation {
 	if verdict, err := g.Evaluate(a); err != nil || !verdict.Eligible {
 		return Linked
 	}
-	var room [4]uint64
-	return g.disposition(kinds, g.matched(b, room[:]))
+	return g.disposition(b, kinds)
 }
 
-// disposition is that of a variant which comes about with these types and is
-// matched by these action rules: Linked if there is no way, or it is invalid.
-func (g *LGR) disposition(kinds []types, matched bitset) Relation {
+// disposition is that of a variant which comes about with these types: Linked
+// if there is no way, or it is invalid.
+func (g *LGR) disposition(variant []rune, kinds []types) Relation {
 	if len(kinds) == 0 {
 		return Linked
 	}
-	best := g.decide(kinds[0], matched)
-	for _, t := range kinds[1:] {
-		if o := g.decide(t, matched); o.stricter(best) {
+	var classes [maxClassed]uint16
+	t := g.classify(variant, classes[:])
+	best := g.decideText(kinds[0], &t)
+	for _, k := range kinds[1:] {
+		if o := g.decideText(k, &t); o.stricter(best) {
 			best = o
 		}
 	}
@@ -96,15 +97,20 @@ func (g *LGR) disposition(kinds []types, matched bitset) Relation {
 // readable reports whether a label can be cut into characters of the
 // repertoire whose conditions hold.
 func (g *LGR) readable(label []rune) bool {
-	var reached [MaxLabel + 1]bool
 	if len(label) == 0 || len(label) > MaxLabel {
 		return false
 	}
+	var classes [maxClassed]uint16
+	t := g.classify(label, classes[:])
+	if _, cut := g.plain(&t); cut != cutUnclear {
+		return cut == cutOnce
+	}
+	var reached [MaxLabel + 1]bool
 	reached[0] = true
 	for i := range label {
 		if reached[i] {
 			g.rep.at(label, i, func(c *Char, to int) bool {
-				reached[to] = reached[to] || allowed(c.when, c.not, label, i, to)
+				reached[to] = reached[to] || t.allows(c.when, c.not, i, to)
 				return true
 			})
 		}

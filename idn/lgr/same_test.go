@@ -16,7 +16,7 @@ type pair struct {
 
 func TestRootZonePairs(t *testing.T) {
 	load := loader(t, shared+"/rz-lgr-5/*")
-	total, matched, doubtful, doubtfulSame, keyOnly := 0, 0, 0, 0, 0
+	total, matched, doubtful, doubtfulSame, keyOnly, keyOnlyReadable := 0, 0, 0, 0, 0, 0
 	relations := map[Relation]int{}
 	readLines(t, shared+"/lgr-vectors/pairs-open.jsonl", func(line []byte) {
 		var p pair
@@ -38,7 +38,9 @@ func TestRootZonePairs(t *testing.T) {
 			t.Errorf("%s | %s: one set with two keys", p.A, p.B)
 		}
 		if keys && !same {
-			keyOnly++
+			if keyOnly++; g.readable(a) && g.readable(b) {
+				keyOnlyReadable++
+			}
 		}
 		ok := same == (p.Verdict == "variant")
 		if p.Doubtful {
@@ -59,6 +61,6 @@ func TestRootZonePairs(t *testing.T) {
 			t.Errorf("%s | %s: %v %s, want %s", p.A, p.B, same, relation, p.Verdict)
 		}
 	})
-	t.Logf("%d of %d pairs match %v; doubtful %d, of which %d match all the same; equal keys without being one set: %d",
-		matched, total, relations, doubtful, doubtfulSame, keyOnly)
+	t.Logf("%d of %d pairs match %v; doubtful %d, of which %d match all the same; equal keys without being one set: %d, in %d of them both are readable",
+		matched, total, relations, doubtful, doubtfulSame, keyOnly, keyOnlyReadable)
 }

@@ -24,7 +24,7 @@ func (g *LGR) classify(label []rune, room []uint16) text {
 	}
 	for i, r := range label {
 		c := g.rep.cell(r)
-		if !c.known {
+		if c.flags&known == 0 {
 			return t
 		}
 		room[i] = c.class

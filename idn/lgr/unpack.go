@@ -51,6 +51,7 @@ type unpacker struct {
 	data    []byte
 	at      int
 	strings []string
+	lists   [][]string
 	err     error
 }
 
@@ -100,6 +101,15 @@ func (u *unpacker) str() string {
 	return u.strings[i]
 }
 
+func (u *unpacker) words() []string {
+	i := u.number()
+	if i >= len(u.lists) {
+		u.fail("no such list")
+		return nil
+	}
+	return u.lists[i]
+}
+
 // table reads the strings, which share one piece of memory.
 func (u *unpacker) table() {
 	n := u.number()
@@ -126,6 +136,7 @@ func (u *unpacker) table() {
 	for i, length := range lengths {
 		u.strings[i], all = all[:length], all[length:]
 	}
+	each(&coder{in: u}, &u.lists, func(list *[]string) { each(&coder{in: u}, list, func(s *string) { *s = u.str() }) })
 }
 
 // chars reads characters and variants into one piece of memory each.

@@ -5,7 +5,7 @@
 // 5892 and compared with the published ones: a difference ends the run. The
 // same files give the same bytes.
 //
-//	go run internal/gen/*.go -data ../../shared/data/unicode -out internal/ucd
+//	cd idn && go generate
 package main
 
 import (

@@ -48,5 +48,5 @@ func (w *writer) writeNames(out string, f *facts) error {
 		fmt.Fprintf(&b, "\t{%#x, %#x, %v, %q},\n", run.lo, run.hi, run.prefix != "", text)
 	}
 	b.WriteString("}\n")
-	return file(filepath.Join(out, "tables_names.go"), w.versions[0].name, w.versions[0].sources, b.Bytes())
+	return file(filepath.Join(out, "tables_names.go"), w.versions[0].source(), w.versions[0].sources, b.Bytes())
 }

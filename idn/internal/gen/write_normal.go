@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"log"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -24,7 +23,7 @@ func (w *writer) writeNormal(out string, f *facts) error {
 	}
 	b.WriteString("\n}\n\n")
 	w.plainForms(&b, f)
-	return file(filepath.Join(out, "tables_normal.go"), w.versions[0].name, w.versions[0].sources, b.Bytes())
+	return file(filepath.Join(out, "tables_normal.go"), w.versions[0].source(), w.versions[0].sources, b.Bytes())
 }
 
 // plainForms writes disallowed code points with their plain form: in steps,
@@ -64,5 +63,4 @@ func (w *writer) plainForms(b *bytes.Buffer, f *facts) {
 		fmt.Fprintf(b, "\t{%#x, %+q},\n", r, string(f.plain(r)))
 	}
 	b.WriteString("}\n")
-	log.Printf("%d steps, %d texts", len(steps), len(long))
 }

@@ -82,7 +82,7 @@ func staff(title templates.Text, nav string, user *templates.PageUser) templates
 // All lists a sample of every page, in the order of the menus.
 func All() []View {
 	var all []View
-	for _, list := range [][]View{publicPages(), reportPages(), applicantPages(), staffPages(), otherPages()} {
+	for _, list := range [][]View{publicPages(), rulePages(), reportPages(), applicantPages(), staffPages(), otherPages()} {
 		all = append(all, list...)
 	}
 	return all
