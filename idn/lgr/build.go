@@ -91,7 +91,17 @@ func (p *part) repeat(node *Node, from, depth int) (at, longest int) {
 	return at, longest
 }
 
+// stepsPerState bounds the work for parts of rules that make no states, such
+// as empty rules that are repeated.
+const stepsPerState = 16
+
 func (p *part) once(node *Node, from, depth int) (at, longest int) {
+	if p.b.steps++; p.b.steps > stepsPerState*p.b.r.limits.States {
+		if p.b.steps == stepsPerState*p.b.r.limits.States+1 { // once is enough
+			p.b.r.fail(p.line, "limit", "the rules are too large")
+		}
+		p.full = true
+	}
 	if p.full {
 		return from, 0
 	}

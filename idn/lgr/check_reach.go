@@ -21,36 +21,65 @@ type needs struct {
 	inside bool // some label of the repertoire's code points matches
 }
 
+// trail follows rules through one set of code points. What a match operator
+// does depends on nothing but where it stands, so that each is looked at once
+// for each standing, however often rules are named.
+type trail struct {
+	c      *checker
+	within Set
+	known  map[footing]standing
+}
+
+type footing struct {
+	node *Node
+	from standing
+}
+
 // follow is where a match of the body may end that begins at one of the
 // standings; 0 if there is no match. Classes count only as far as within has
 // members of them.
-func (c *checker) follow(body []*Node, from standing, within Set, depth int) standing {
+func (t *trail) follow(body []*Node, from standing) standing {
 	for _, n := range body {
-		if from == 0 || depth > maxDepth {
+		if from == 0 {
 			return 0
 		}
-		from = c.followTimes(n, from, within, depth)
+		from = t.times(n, from)
 	}
 	return from
 }
 
-func (c *checker) followTimes(n *Node, from standing, within Set, depth int) standing {
+// rounds is how often a repeated part is followed: there are three standings,
+// so that more rounds bring nothing new.
+const rounds = 8
+
+func (t *trail) times(n *Node, from standing) standing {
 	var all standing
-	for times := 0; ; times++ {
-		if times >= n.Min {
+	least := min(n.Min, rounds)
+	for i := 0; ; i++ {
+		if i >= least {
 			all |= from
 		}
-		// Three standings: after four more rounds nothing new can come.
-		if times == n.Max || from == 0 || times > n.Min+4 {
+		if i == n.Max || from == 0 || i > least+rounds {
 			return all
 		}
-		from = c.followOnce(n, from, within, depth)
+		from = t.once(n, from)
 	}
 }
 
-func (c *checker) followOnce(n *Node, from standing, within Set, depth int) standing {
+func (t *trail) once(n *Node, from standing) standing {
+	s := footing{n, from}
+	to, known := t.known[s]
+	if !known {
+		t.known[s] = 0
+		to = t.look(n, from)
+		t.known[s] = to
+	}
+	return to
+}
+
+func (t *trail) look(n *Node, from standing) standing {
 	reads := func(s Set) standing {
-		if from&(atStart|inside) == 0 || len(s.intersect(within)) == 0 {
+		if from&(atStart|inside) == 0 || len(s.intersect(t.within)) == 0 {
 			return 0
 		}
 		return inside | atEnd
@@ -61,9 +90,9 @@ func (c *checker) followOnce(n *Node, from standing, within Set, depth int) stan
 	case MatchEnd:
 		return from & atEnd
 	case MatchAny:
-		return reads(within)
+		return reads(t.within)
 	case MatchClass:
-		return reads(c.setOf(n.Class))
+		return reads(t.c.setOf(n.Class))
 	case MatchChar:
 		for _, r := range n.CP {
 			from = reads(Set{{r, r}})
@@ -72,17 +101,17 @@ func (c *checker) followOnce(n *Node, from standing, within Set, depth int) stan
 	case MatchChoice:
 		var all standing
 		for _, child := range n.Children {
-			all |= c.followTimes(child, from, within, depth+1)
+			all |= t.times(child, from)
 		}
 		return all
 	case MatchRule:
-		return c.follow(c.bodyOf(n), from, within, depth+1)
+		return t.follow(t.c.bodyOf(n), from)
 	case MatchAnchor:
 		return inside | atEnd // the anchor is at least one code point
 	case MatchLookBehind:
-		return from & c.follow(n.Children, atStart|inside, within, depth+1)
+		return from & t.follow(n.Children, atStart|inside)
 	case MatchLookAhead:
-		if c.follow(n.Children, from, within, depth+1) == 0 {
+		if t.follow(n.Children, from) == 0 {
 			return 0
 		}
 	}
@@ -109,10 +138,12 @@ func (c *checker) reach() {
 	}
 	repertoire := newSet(cps).union(c.rel.alone)
 	c.needsOf = map[string]needs{}
+	anything := &trail{c, Set{{0, maxRune}}, map[footing]standing{}}
+	known := &trail{c, repertoire, map[footing]standing{}}
 	for _, r := range c.g.Rules {
 		n := needs{
-			ever:   c.follow(r.Body, atStart|inside|atEnd, Set{{0, maxRune}}, 0) != 0,
-			inside: c.follow(r.Body, atStart|inside|atEnd, repertoire, 0) != 0,
+			ever:   anything.follow(r.Body, atStart|inside|atEnd) != 0,
+			inside: known.follow(r.Body, atStart|inside|atEnd) != 0,
 		}
 		c.needsOf[r.Name] = n
 		switch {

@@ -5,9 +5,10 @@ import "slices"
 // compile resolves references, builds automata and readies g for use.
 func (r *reader) compile(g *LGR) {
 	b := &builder{
-		r: r, g: g, byTag: map[string][]Range{}, used: map[string]int{},
+		r: r, g: g, byTag: map[string][]Range{}, tagSets: map[string]Set{}, properties: map[string]Set{}, used: map[string]int{},
 		checked: map[string]bool{}, types: map[string]int{},
 	}
+	b.anchors, b.sights = b.finder(MatchAnchor), b.finder(MatchAnchor, MatchStart, MatchLookBehind, MatchLookAhead)
 	b.tags()
 	for _, c := range g.Classes {
 		b.set(c)
@@ -28,13 +29,19 @@ func (r *reader) compile(g *LGR) {
 
 // builder turns what was read into automata.
 type builder struct {
-	r       *reader
-	g       *LGR
-	byTag   map[string][]Range
-	states  int
-	used    map[string]int // matchers by rule
-	checked map[string]bool
-	types   map[string]int
+	r          *reader
+	g          *LGR
+	byTag      map[string][]Range
+	tagSets    map[string]Set
+	properties map[string]Set // by what the classes say
+	ranges     int            // of the operands so far
+	states     int
+	steps      int
+	anchors    *finder        // of anchors
+	sights     *finder        // of all that looks around an anchor
+	used       map[string]int // matchers by rule
+	checked    map[string]bool
+	types      map[string]int
 }
 
 // chars resolves the conditions and types of characters and variants.
@@ -186,7 +193,7 @@ func (b *builder) set(c *Class) Set {
 		if b.byTag[c.FromTag] == nil {
 			b.r.fault(c.Line, "reference", "no character has the tag %q", c.FromTag)
 		}
-		c.set = newSet(b.byTag[c.FromTag])
+		c.set = b.tagged(c.FromTag)
 	case c.Property != "":
 		c.set = b.property(c)
 	default:
@@ -196,10 +203,28 @@ func (b *builder) set(c *Class) Set {
 	return c.set
 }
 
+// rangesPerState bounds the work for classes that are made from classes.
+const rangesPerState = 64
+
+// tagged is the set of a tag, made once.
+func (b *builder) tagged(tag string) Set {
+	set, known := b.tagSets[tag]
+	if !known {
+		set = newSet(b.byTag[tag])
+		b.tagSets[tag] = set
+	}
+	return set
+}
+
 func (b *builder) operate(c *Class) Set {
 	sets := make([]Set, len(c.Operands))
 	for i, o := range c.Operands {
 		sets[i] = b.set(o)
+		b.ranges += len(sets[i])
+	}
+	if b.ranges > rangesPerState*b.r.limits.States {
+		b.r.fail(c.Line, "limit", "the classes are too large")
+		return nil
 	}
 	if len(sets) == 0 {
 		return nil
@@ -311,7 +336,7 @@ func (b *builder) condition(when, notWhen string, line int) (c *context, not boo
 }
 
 func (b *builder) checkRule(rule *Rule) {
-	if b.hasAnchor(rule.Body, 0) {
+	if b.hasAnchor(rule.Body) {
 		b.context(rule)
 		return
 	}

@@ -1,5 +1,7 @@
 package lgr
 
+import "slices"
+
 // context is a context rule (RFC 7940, section 6.4): what must stand on both
 // sides of the characters at the anchor. It holds if one branch does.
 //
@@ -13,6 +15,7 @@ type context struct {
 	rule     *Rule
 	branches []branch
 	anywhere *nfa // of a rule without anchor, which need only match somewhere
+	bodies   int  // tried so far
 }
 
 // branch is one way for a context rule to match.
@@ -26,7 +29,7 @@ const maxBranches = 64
 
 func (b *builder) context(rule *Rule) *context {
 	c := &context{name: rule.Name, names: []string{rule.Name}, rule: rule}
-	if !b.hasAnchor(rule.Body, 0) {
+	if !b.hasAnchor(rule.Body) {
 		c.anywhere = b.build(rule.Body, rule.Line)
 		return c
 	}
@@ -38,33 +41,63 @@ func (b *builder) context(rule *Rule) *context {
 	return c
 }
 
-func (b *builder) hasAnchor(body []*Node, depth int) bool {
+// finder looks for match operators in rules and in what they refer to. Each
+// rule is looked at once, however often it is named.
+type finder struct {
+	b     *builder
+	kinds []NodeKind
+	known map[string]bool // by rule; false while it is being looked at
+}
+
+func (b *builder) finder(kinds ...NodeKind) *finder {
+	return &finder{b: b, kinds: kinds, known: map[string]bool{}}
+}
+
+// maxReferences is how deep references are followed; what lies deeper counts
+// as found and is refused where the rule is built.
+const maxReferences = 1000
+
+func (f *finder) in(body []*Node, depth int) bool {
 	for _, n := range body {
-		switch {
-		case n.Kind == MatchAnchor:
-			return true
-		case n.Kind == MatchRule && depth <= maxDepth && b.hasAnchor(b.bodyOf(n), depth+1),
-			n.Kind == MatchChoice && b.hasAnchor(n.Children, depth+1):
+		if slices.Contains(f.kinds, n.Kind) || n.Kind == MatchChoice && f.in(n.Children, depth) ||
+			n.Kind == MatchRule && f.inRule(n, depth+1) {
 			return true
 		}
 	}
 	return false
 }
 
-// branch adds the branches of a body: choices around the anchor are written out.
+func (f *finder) inRule(n *Node, depth int) bool {
+	if depth > maxReferences {
+		return true
+	}
+	if n.ByRef == "" {
+		return f.in(n.Children, depth)
+	}
+	found, known := f.known[n.ByRef]
+	if !known {
+		f.known[n.ByRef] = false
+		found = f.in(f.b.bodyOf(n), depth)
+		f.known[n.ByRef] = found
+	}
+	return found
+}
+
+func (b *builder) hasAnchor(body []*Node) bool { return b.anchors.in(body, 0) }
+
+// maxBodies is how many bodies may be tried while choices are written out.
+const maxBodies = 2000
+
+// branch adds the branches of a body: choices and rules that hold the anchor,
+// or what looks around it, are written out.
 func (b *builder) branch(c *context, body []*Node, depth int) {
-	if depth > maxDepth || len(c.branches) > maxBranches {
+	c.bodies++
+	if depth > maxDepth || len(c.branches) > maxBranches || c.bodies > maxBodies {
 		b.r.fail(c.rule.Line, "limit", "context rule %q is too large", c.name)
 		return
 	}
-	for i, n := range body {
-		if n.Kind == MatchAnchor {
-			b.sides(c, body[:i], body[i+1:])
-			return
-		}
-		if !b.hasAnchor([]*Node{n}, depth) {
-			continue
-		}
+	if i := slices.IndexFunc(body, b.opens); i >= 0 {
+		n := body[i]
 		if n.Min != 1 || n.Max != 1 {
 			b.r.fail(n.Line, "count", "an anchor cannot be repeated")
 			return
@@ -78,12 +111,28 @@ func (b *builder) branch(c *context, body []*Node, depth int) {
 			}
 		}
 		for _, alternative := range alternatives {
-			whole := append(append(append([]*Node{}, body[:i]...), alternative...), body[i+1:]...)
-			b.branch(c, whole, depth+1)
+			if c.bodies > maxBodies {
+				return
+			}
+			b.branch(c, slices.Concat(body[:i], alternative, body[i+1:]), depth+1)
 		}
 		return
 	}
-	b.r.fault(c.rule.Line, "rule", "one choice of context rule %q has no anchor and is left out", c.name)
+	at := slices.IndexFunc(body, func(n *Node) bool { return n.Kind == MatchAnchor })
+	if at < 0 {
+		b.r.fault(c.rule.Line, "rule", "one choice of context rule %q has no anchor and is left out", c.name)
+		return
+	}
+	b.sides(c, body[:at], body[at+1:])
+}
+
+// opens reports whether a part of a context rule has to be written out.
+func (b *builder) opens(n *Node) bool {
+	if n.Kind != MatchChoice && n.Kind != MatchRule {
+		return false
+	}
+	one := []*Node{n}
+	return b.hasAnchor(one) || n.Min == 1 && n.Max == 1 && b.sights.in(one, 0)
 }
 
 func (b *builder) sides(c *context, before, after []*Node) {
@@ -97,6 +146,9 @@ func (b *builder) sides(c *context, before, after []*Node) {
 		case n.Min == 0 && n.Kind != MatchLookAhead:
 		case n.Kind == MatchLookAhead:
 			b.r.fail(n.Line, "rule", "look-ahead stands before the anchor")
+			return
+		case b.sights.in([]*Node{n}, 0):
+			b.r.fail(n.Line, "count", "what looks around an anchor cannot be repeated")
 			return
 		default:
 			return // reads something at the anchor's own place: never matches

@@ -52,6 +52,9 @@ func versionNumber(version string) (n [3]int, ok bool) {
 // ruleset names. A version without tables is a fault that a lenient reading
 // forgives: the nearest one then stands in.
 func (b *builder) property(c *Class) Set {
+	if set, known := b.properties[c.Property]; known {
+		return set
+	}
 	tables, exact := unicodeTables(b.g.Meta.UnicodeVersion)
 	if !exact {
 		b.r.fault(c.Line, "unicode-version", "there are no tables of Unicode %q for property %q; %s is the nearest",
@@ -61,6 +64,7 @@ func (b *builder) property(c *Class) Set {
 	if err != nil {
 		b.r.fail(c.Line, "property", "%v", err)
 	}
+	b.properties[c.Property] = set
 	return set
 }
 

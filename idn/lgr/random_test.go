@@ -121,18 +121,24 @@ func (r *random) around() []*Node {
 	once := func(kind NodeKind, children []*Node) *Node {
 		return &Node{Kind: kind, Min: 1, Max: 1, Children: children}
 	}
-	switch r.number(0, 3, "left") {
+	switch r.number(0, 4, "left") {
 	case 0, 1:
 		body = append(body, once(MatchLookBehind, r.body(1)))
 	case 2:
 		body = append(body, once(MatchStart, nil))
+	case 3: // either of them, and a rule for the second
+		either := once(MatchRule, []*Node{once(MatchLookBehind, r.body(1))})
+		body = append(body, once(MatchChoice, []*Node{once(MatchStart, nil), either}))
 	}
 	body = append(body, once(MatchAnchor, nil))
-	switch r.number(0, 3, "right") {
+	switch r.number(0, 4, "right") {
 	case 0, 1:
 		body = append(body, once(MatchLookAhead, r.body(1)))
 	case 2:
 		body = append(body, once(MatchEnd, nil))
+	case 3:
+		either := once(MatchRule, []*Node{once(MatchLookAhead, r.body(1))})
+		body = append(body, once(MatchChoice, []*Node{once(MatchEnd, nil), either}))
 	}
 	return body
 }
