@@ -21,7 +21,7 @@ type Rules struct {
 
 	// Unicode is the version whose tables judge, such as "16.0.0"; empty or
 	// unknown means DefaultUnicode. Validate tells an unknown one.
-	Unicode string
+	Unicode string `json:",omitempty"`
 }
 
 // DefaultUnicode is the version that labels are judged by unless the rules
