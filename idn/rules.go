@@ -24,20 +24,6 @@ type Rules struct {
 	Unicode string `json:",omitempty"`
 }
 
-// DefaultUnicode is the version that labels are judged by unless the rules
-// name another: that of the Root Zone LGR, version 6, so that both know the
-// same code points.
-func DefaultUnicode() string { return ucd.Current.Version }
-
-// UnicodeVersions lists the versions that Rules may name, oldest first.
-func UnicodeVersions() []string {
-	var list []string
-	for _, t := range ucd.Versions() {
-		list = append(list, t.Version)
-	}
-	return list
-}
-
 // Validate finds out whether the rules can be kept at all: they must name a
 // version of Unicode that there are tables of, or none.
 func (r Rules) Validate() error {
