@@ -137,7 +137,7 @@ func byLabels(most int) (chart, error) {
 		lines: []line{
 			{name: "add all, group, all relations"},
 			{name: "what one more label collides with"},
-			{name: "every label with every other (baseline)"},
+			{name: "every two labels (baseline)"},
 		},
 	}
 	g, labels, err := sample(most + 100)
