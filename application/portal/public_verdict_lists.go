@@ -25,7 +25,7 @@ func (m *met) listed(q question, v labels.Verdict) {
 			m.warned++
 		}
 	}
-	hits := namelist.Default().Hits(nil, []rune(v.Report.ULabel))
+	hits := q.lists.Hits(nil, []rune(v.Report.ULabel))
 	for i := range hits {
 		h := &hits[i]
 		if slices.Contains(q.round.Policy.SetAside, string(h.List.Effect)) || i > 0 && twice(h, &hits[i-1]) {
@@ -38,7 +38,7 @@ func (m *met) listed(q question, v labels.Verdict) {
 		if h.List.Matching != namelist.Label { // a name, not a label
 			e.a = ""
 		}
-		if at := brokenBy(v.Report.Findings, h); at >= 0 {
+		if at := brokenBy(q.lists, v.Report.Findings, h); at >= 0 {
 			e.severity = v.Report.Findings[at].Severity()
 			if !said[at] {
 				said[at], e.finding = true, &v.Report.Findings[at]
@@ -56,14 +56,14 @@ func twice(a, b *namelist.Hit) bool {
 
 // brokenBy is the finding that a hit is a reason of, -1 for none: the one of
 // its own list and match, or of another list with the same effect.
-func brokenBy(findings []idn.Finding, h *namelist.Hit) int {
+func brokenBy(lists *namelist.Lists, findings []idn.Finding, h *namelist.Hit) int {
 	best := -1
 	for i := range findings {
 		f := &findings[i]
 		if f.Scope != idn.List || f.OK || f.Args["Match"] == "" {
 			continue
 		}
-		other := namelist.Default().List(f.Args["List"])
+		other := lists.List(f.Args["List"])
 		if other == nil || other.Effect != h.List.Effect || other.Advisory != h.List.Advisory || !alike(f.Args["Match"], h.Match) {
 			continue
 		}
