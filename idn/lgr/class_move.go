@@ -78,7 +78,8 @@ func (p *passages) halt(at halt) int {
 		p.ids[at] = id
 		p.halts = append(p.halts, at)
 		p.ways = append(p.ways, nil)
-		p.final = append(p.final, p.set.nodes[at.node].final && p.m.sights.kept(at.duties, at.behind))
+		// The empty label is none, though null variants may lead to it.
+		p.final = append(p.final, at.length > 0 && p.set.nodes[at.node].final && p.m.sights.kept(at.duties, at.behind))
 	}
 	return id
 }

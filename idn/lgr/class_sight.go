@@ -49,7 +49,7 @@ func newSights(g *LGR) *sights {
 		hopeful: map[readStep]int{}, asked: map[question]answer{},
 	}
 	var rules []*nfa
-	for _, c := range contextsOf(g.Chars) {
+	for _, c := range g.conditions {
 		if c.anywhere != nil {
 			rules = append(rules, c.anywhere)
 		}
@@ -63,25 +63,6 @@ func newSights(g *LGR) *sights {
 		s.at[n] = i
 	}
 	return s
-}
-
-// contextsOf lists the conditions of characters and of variants once each.
-func contextsOf(chars []*Char) []*context {
-	var out []*context
-	seen := map[*context]bool{nil: true}
-	add := func(c *context) {
-		if !seen[c] {
-			seen[c] = true
-			out = append(out, c)
-		}
-	}
-	for _, c := range chars {
-		add(c.when)
-		for _, v := range c.Variants {
-			add(v.when)
-		}
-	}
-	return out
 }
 
 func (s *sights) start() int {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -167,6 +168,24 @@ func TestSameVariantSetIsTheClosureOfRandomSets(t *testing.T) {
 		}
 	})
 	t.Logf("%d pairs, of which %d are one set", pairs, sets)
+}
+
+// Two labels that may both be left out are not linked by the empty label.
+func TestTheEmptyLabelLinksNothing(t *testing.T) {
+	g, err := Parse(strings.NewReader(wrap(
+		`<char cp="0061"><var cp=""/></char><char cp="0062"><var cp="" when="alone"/></char>`,
+		`<rule name="alone"><start/><anchor/><end/></rule>`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []struct {
+		a, b string
+		same bool
+	}{{"a", "b", false}, {"aa", "a", true}, {"ab", "b", true}, {"ab", "a", false}, {"b", "bb", false}} {
+		if same, _, err := g.SameVariantSet([]rune(p.a), []rune(p.b)); err != nil || same != p.same {
+			t.Errorf("%s and %s: %v %v, want %v", p.a, p.b, same, err, p.same)
+		}
+	}
 }
 
 // naiveClosure joins all labels up to a length with what they can become. The
