@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/runenames"
 
 	"rootward/application/label"
+	"rootward/application/namelist"
 	"rootward/application/round"
 	"rootward/idn"
 	"rootward/idn/lgr"
@@ -43,11 +44,19 @@ var (
 	}
 )
 
+// listsKnown is broken when the operator's lists of names cannot be read.
+var listsKnown = &idn.Requirement{
+	ID: "name-lists", Scope: idn.Registry, Source: "the programme's lists of names",
+	Holds: "The lists of names could be read.",
+	Fails: "The operator's lists of names could not be read, so the string was not looked up in them.",
+	Fix:   "Try again later. If it stays so, write to the programme.",
+}
+
 var errNoEdition = errors.New("the program carries no such edition")
 
 // Requirements lists the rules of this package.
 func Requirements() []*idn.Requirement {
-	return []*idn.Requirement{rulesKnown, rulesList, rulesFit, rulesAllow}
+	return []*idn.Requirement{rulesKnown, rulesList, rulesFit, rulesAllow, listsKnown}
 }
 
 // Judge tells everything about a label under a policy: IDNA2008, the round's
@@ -57,7 +66,9 @@ type Judge struct {
 	// program carries. Failed reads are told to Log, which may be nil, and the
 	// label is refused: nothing is let through unjudged.
 	Edition func(id string) (*rootzone.Edition, error)
-	Log     func(error)
+	// Lists finds the lists of names; nil: the embedded ones.
+	Lists func() (*namelist.Lists, error)
+	Log   func(error)
 }
 
 // JudgeLabel judges by the edition that the program carries.
@@ -67,20 +78,36 @@ func JudgeLabel(text string, p *round.Policy) idn.Report { return Judge{}.Label(
 // out. Where the Root Zone LGR does not bind the round, its verdict is a
 // warning.
 func (j Judge) Label(text string, p *round.Policy) idn.Report {
+	o := label.Options{Policy: p, Fold: true, NoVariants: true}
+	var unread []idn.Finding
+	if j.Lists != nil {
+		var err error
+		if o.Lists, err = j.Lists(); err != nil {
+			j.tell(err)
+			unread = append(unread, listsKnown.Finding(false))
+		}
+	}
 	e, err := j.edition(p)
 	if err != nil {
-		if j.Log != nil {
-			j.Log(err)
-		}
-		v, _ := label.Judge(text, label.Options{Policy: p, Fold: true, NoVariants: true}) //nolint:errcheck // what is wrong with the text stands in the report
+		j.tell(err)
+		v, _ := label.Judge(text, o) //nolint:errcheck // what is wrong with the text stands in the report
 		v.Report.Findings = append(v.Report.Findings, ruled(rulesKnown, p, false, map[string]string{"Edition": p.RootRules.Edition}))
+		v.Report.Findings = append(v.Report.Findings, unread...)
 		return v.Report
 	}
-	v, err := label.Judge(text, label.Options{Edition: e, Policy: p, Fold: true, NoVariants: true})
+	o.Edition = e
+	v, err := label.Judge(text, o)
 	if err == nil {
 		v.Report.Findings = append(v.Report.Findings, ruleFindings(&v, p)...)
 	}
+	v.Report.Findings = append(v.Report.Findings, unread...)
 	return v.Report
+}
+
+func (j Judge) tell(err error) {
+	if j.Log != nil {
+		j.Log(err)
+	}
 }
 
 func (j Judge) edition(p *round.Policy) (*rootzone.Edition, error) {

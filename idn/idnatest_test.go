@@ -85,10 +85,10 @@ func (v nameVerdict) breaksOnly(prefix string) bool {
 // the empty label of the root.
 func (r idnaRow) ofWholeName(v nameVerdict) bool {
 	return !slices.ContainsFunc(r.status, func(s string) bool {
-		switch {
-		case s == "A4_1":
+		switch s {
+		case "A4_1":
 			return false
-		case s == "A4_2":
+		case "A4_2":
 			return !strings.HasSuffix(v.unicode, ".")
 		}
 		return s[0] != 'B' || !v.rtl || v.labels < 2

@@ -150,7 +150,7 @@ func number(digits string) (n rune, ok bool) {
 		if digits[i] < '0' || value < 0 || i == 7 {
 			return 0, false
 		}
-		n = n<<4 | rune(value)
+		n = n<<4 | rune(value&0xF)
 	}
 	return n, digits != ""
 }

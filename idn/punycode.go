@@ -22,7 +22,7 @@ const (
 func AppendALabel(dst []byte, label []rune) []byte {
 	if isASCII(label) {
 		for _, r := range label {
-			dst = append(dst, byte(r))
+			dst = append(dst, byte(r&0x7F))
 		}
 		return dst
 	}
@@ -57,7 +57,7 @@ func appendEncoded(dst []byte, label []rune) []byte {
 	basic := 0
 	for _, r := range label {
 		if r < punyFirst {
-			dst = append(dst, byte(r))
+			dst = append(dst, byte(r&0x7F))
 			basic++
 		}
 	}
@@ -173,7 +173,8 @@ func appendDecoded(dst []rune, encoded []byte) ([]rune, bool) {
 		}
 		dst = append(dst, 0)
 		copy(dst[from+i+1:], dst[from+i:])
-		if dst[from+i] = rune(n); !utf8.ValidRune(rune(n)) {
+		dst[from+i] = rune(n & 0x1FFFFF)
+		if !utf8.ValidRune(dst[from+i]) {
 			dst[from+i] = utf8.RuneError
 		}
 		i++

@@ -21,21 +21,7 @@ type Rules struct {
 
 	// Unicode is the version whose tables judge, such as "16.0.0"; empty or
 	// unknown means DefaultUnicode. Validate tells an unknown one.
-	Unicode string
-}
-
-// DefaultUnicode is the version that labels are judged by unless the rules
-// name another: that of the Root Zone LGR, version 6, so that both know the
-// same code points.
-func DefaultUnicode() string { return ucd.Current.Version }
-
-// UnicodeVersions lists the versions that Rules may name, oldest first.
-func UnicodeVersions() []string {
-	var list []string
-	for _, t := range ucd.Versions() {
-		list = append(list, t.Version)
-	}
-	return list
+	Unicode string `json:",omitempty"`
 }
 
 // Validate finds out whether the rules can be kept at all: they must name a

@@ -21,6 +21,7 @@ type Options struct {
 	Edition *rootzone.Edition // nil: the embedded one
 	Set     *rootzone.Set     // one rule set; nil: found from the code points
 	Policy  *round.Policy     // its rules and the lists of names; nil: neither is asked
+	Lists   *namelist.Lists   // the lists that are asked for a policy; nil: the embedded ones
 	// Variants is how many variants are listed, and Dispositions which: all
 	// if it is empty. Counts are always of all.
 	Variants     int
@@ -38,6 +39,14 @@ func (o *Options) edition() *rootzone.Edition {
 		return o.Edition
 	}
 	return rootzone.Embedded()
+}
+
+// lists are those asked for.
+func (o *Options) lists() *namelist.Lists {
+	if o.Lists != nil {
+		return o.Lists
+	}
+	return namelist.Default()
 }
 
 // Verdict is everything that Judge found out about one label.
@@ -99,7 +108,7 @@ func (v *Verdict) read(text string, o *Options) error {
 	if form == CodePoints {
 		text = string(given)
 	}
-	v.Report = report(text, o.Policy)
+	v.Report = report(text, o)
 	v.Report.Input = v.Input
 	if form != CodePoints {
 		if err := unreadable(v.Report); err != nil {
@@ -130,13 +139,13 @@ func fold(label []rune) {
 }
 
 // report asks for the rules of a policy and the lists, or for IDNA2008 alone.
-func report(text string, p *round.Policy) idn.Report {
-	if p == nil {
+func report(text string, o *Options) idn.Report {
+	if o.Policy == nil {
 		r := idn.Check(text, idn.Rules{})
 		r.Findings = protocolOnly(r.Findings)
 		return r
 	}
-	return namelist.Judge(text, p.Strings, setAside(p)...)
+	return o.lists().Judge(text, o.Policy.Strings, setAside(o.Policy)...)
 }
 
 // setAside are the effects of lists that a policy does not ask for.

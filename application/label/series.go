@@ -22,6 +22,7 @@ type Series struct {
 	label    []rune
 	reasons  []Reason
 	findings []idn.Finding
+	hits     []namelist.Hit
 }
 
 // NewSeries begins a series.
@@ -104,11 +105,14 @@ func (s *Series) faults(text string, out idn.Outcome) []idn.Finding {
 		s.findings = protocolOnly(append(s.findings[:0], out.Findings...))
 		return s.findings
 	}
-	if len(out.ALabel) == 0 || len(namelist.Lookup(string(out.ALabel))) == 0 {
+	if len(out.ALabel) == 0 {
+		return out.Findings
+	}
+	if s.hits = s.o.lists().Hits(s.hits[:0], out.Runes); len(s.hits) == 0 {
 		return out.Findings
 	}
 	s.findings = append(s.findings[:0], out.Findings...)
-	for _, f := range namelist.Judge(text, s.o.Policy.Strings, s.aside...).Findings {
+	for _, f := range s.o.lists().Judge(text, s.o.Policy.Strings, s.aside...).Findings {
 		if f.Scope == idn.List && f.Severity() != idn.Passed {
 			s.findings = append(s.findings, f)
 		}

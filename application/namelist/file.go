@@ -168,8 +168,8 @@ func (p *fileParser) describe(about List) {
 			p.fault("the list has no %s", x.name)
 		}
 	}
-	if _, err := time.Parse(time.DateOnly, l.Date); l.Date != "" && err != nil {
-		p.fault("date %q is no day such as 2026-11-23", l.Date)
+	if _, err := time.Parse(time.DateOnly, l.Date); l.Date != "" && l.Date != "unknown" && err != nil {
+		p.fault("date %q is no day such as 2026-11-23, nor the word unknown", l.Date)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -57,37 +58,46 @@ var (
 
 // Keeper gives the lists that count: the embedded ones with the operator's in
 // their place. Several processes may work on one database: each looks for new
-// choices before it answers, at most once a Fresh.
+// choices before it answers, at most once a Fresh. While one caller looks, the
+// others get the lists that were there before, so that callers who hold a
+// connection never wait for one who needs another.
 type Keeper struct {
 	Store Store
 	Fresh time.Duration // 0 looks every time
 
-	mu      sync.Mutex
+	looking sync.Mutex
+	kept    atomic.Pointer[kept]
+}
+
+type kept struct {
 	lists   *Lists
 	choices int64
-	looked  time.Time
+	at      time.Time
 }
 
 // Lists are the lists that count now.
 func (k *Keeper) Lists(ctx context.Context) (*Lists, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.lists != nil && k.Fresh > 0 && time.Since(k.looked) < k.Fresh {
-		return k.lists, nil
+	have := k.kept.Load()
+	if have != nil && k.Fresh > 0 {
+		if time.Since(have.at) < k.Fresh || !k.looking.TryLock() {
+			return have.lists, nil
+		}
+	} else {
+		k.looking.Lock()
 	}
+	defer k.looking.Unlock()
 	n, err := k.Store.NameChoices(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("looking for name lists: %w", err)
 	}
-	if k.lists == nil || n != k.choices {
-		lists, err := Current(ctx, k.Store)
-		if err != nil {
-			return nil, err
-		}
-		k.lists, k.choices = lists, n
+	now := &kept{choices: n, at: time.Now()}
+	if have = k.kept.Load(); have != nil && have.choices == n {
+		now.lists = have.lists
+	} else if now.lists, err = Current(ctx, k.Store); err != nil {
+		return nil, err
 	}
-	k.looked = time.Now()
-	return k.lists, nil
+	k.kept.Store(now)
+	return now.lists, nil
 }
 
 // Current reads the lists that count from a store.

@@ -17,6 +17,7 @@ import (
 	"rootward/application/access"
 	"rootward/application/evaluation"
 	"rootward/application/lifecycle"
+	"rootward/application/namelist"
 	"rootward/application/notify"
 	"rootward/application/report"
 	"rootward/application/ruleset"
@@ -43,6 +44,10 @@ type Services struct {
 
 	Audit History
 	Mails *notify.Service
+
+	// Names are the lists of names that count; nil: those that the program
+	// carries.
+	Names func() (*namelist.Lists, error)
 
 	// BaseURL is the address that readers use, without a slash at its end. Its
 	// scheme decides whether cookies are for https alone.

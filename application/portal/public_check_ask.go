@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	labels "rootward/application/label"
+	"rootward/application/namelist"
 	"rootward/application/round"
 	"rootward/idn/rootzone"
 	"rootward/templates"
@@ -25,6 +26,7 @@ type question struct {
 	lang    string        // of the reader
 	rounds  []round.Round // to choose among
 	round   round.Round   // whose rules apply; without an id when there is no round at all
+	lists   *namelist.Lists
 	edition *rootzone.Edition
 	binding bool
 	basis   templates.Text // why that edition
@@ -53,6 +55,9 @@ func (p *Portal) ask(ctx context.Context, lang, typed, roundID, set string) (que
 	if err := p.rulesFor(ctx, &q); err != nil {
 		return q, err
 	}
+	if q.lists, err = p.nameLists(); err != nil {
+		return q, err
+	}
 	if set != "" && set != "auto" {
 		if q.set = q.edition.Set(set); q.set == nil {
 			q.noSet = set
@@ -61,10 +66,22 @@ func (p *Portal) ask(ctx context.Context, lang, typed, roundID, set string) (que
 	return q, nil
 }
 
+// nameLists are the lists of names that count.
+func (p *Portal) nameLists() (*namelist.Lists, error) {
+	if p.Names == nil {
+		return namelist.Default(), nil
+	}
+	lists, err := p.Names()
+	if err != nil {
+		return nil, fmt.Errorf("lists of names: %w", err)
+	}
+	return lists, nil
+}
+
 // options are those of the judgement. People type capitals where the DNS
 // knows none.
 func (q question) options() labels.Options {
-	return labels.Options{Edition: q.edition, Set: q.set, Policy: q.round.Policy, Fold: true}
+	return labels.Options{Edition: q.edition, Set: q.set, Policy: q.round.Policy, Lists: q.lists, Fold: true}
 }
 
 // compactVerdict is the verdict below a field of a form.

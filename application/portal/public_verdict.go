@@ -49,7 +49,10 @@ func wholeVerdict(q question, v labels.Verdict, variantsErr error, met *met, com
 	out.Compact = compact
 	out.Collisions = met.view(q, v)
 	out.Set = setVerdict(q, v)
-	out.Variants = variantsOf(v, variantsErr, !compact)
+	out.Variants = variantsOf(v, variantsErr, compact)
+	if compact {
+		out.Set.Edition, out.Set.Source = nil, nil
+	}
 	for i, reason := range v.Reasons {
 		if reason.Position > 0 && reason.Position <= len(out.CodePoints) && !v.Eligible {
 			out.CodePoints[v.Reasons[i].Position-1].Wrong = true

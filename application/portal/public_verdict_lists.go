@@ -25,10 +25,10 @@ func (m *met) listed(q question, v labels.Verdict) {
 			m.warned++
 		}
 	}
-	hits := namelist.Default().Hits(nil, []rune(v.Report.ULabel))
+	hits := q.lists.Hits(nil, []rune(v.Report.ULabel))
 	for i := range hits {
 		h := &hits[i]
-		if slices.Contains(q.round.Policy.SetAside, string(h.List.Effect)) {
+		if slices.Contains(q.round.Policy.SetAside, string(h.List.Effect)) || i > 0 && twice(h, &hits[i-1]) {
 			continue
 		}
 		e := encounter{u: h.Name, a: asciiForm(h.Name), relation: h.Relation, hit: h}
@@ -38,7 +38,7 @@ func (m *met) listed(q question, v labels.Verdict) {
 		if h.List.Matching != namelist.Label { // a name, not a label
 			e.a = ""
 		}
-		if at := brokenBy(v.Report.Findings, h); at >= 0 {
+		if at := brokenBy(q.lists, v.Report.Findings, h); at >= 0 {
 			e.severity = v.Report.Findings[at].Severity()
 			if !said[at] {
 				said[at], e.finding = true, &v.Report.Findings[at]
@@ -49,16 +49,21 @@ func (m *met) listed(q question, v labels.Verdict) {
 	slices.SortStableFunc(m.names, func(a, b encounter) int { return int(b.severity) - int(a.severity) })
 }
 
+// twice reports whether two hits look the same to a reader.
+func twice(a, b *namelist.Hit) bool {
+	return a.List == b.List && a.Match == b.Match && a.Name == b.Name && a.Territory == b.Territory && a.Group == b.Group && a.Note == b.Note
+}
+
 // brokenBy is the finding that a hit is a reason of, -1 for none: the one of
 // its own list and match, or of another list with the same effect.
-func brokenBy(findings []idn.Finding, h *namelist.Hit) int {
+func brokenBy(lists *namelist.Lists, findings []idn.Finding, h *namelist.Hit) int {
 	best := -1
 	for i := range findings {
 		f := &findings[i]
 		if f.Scope != idn.List || f.OK || f.Args["Match"] == "" {
 			continue
 		}
-		other := namelist.Default().List(f.Args["List"])
+		other := lists.List(f.Args["List"])
 		if other == nil || other.Effect != h.List.Effect || other.Advisory != h.List.Advisory || !alike(f.Args["Match"], h.Match) {
 			continue
 		}
@@ -90,8 +95,7 @@ func (e encounter) listView(q question, out templates.LabelCollision) templates.
 	if !h.List.Operator {
 		name = templates.T("label.list." + h.List.ID)
 	}
-	about := templates.Join(" · ", name, places(q.lang, h.Territory), templates.Plain(h.Note))
-	out.Text = about
+	out.Text = templates.Join(" · ", name, templates.Plain(h.Group), places(q.lang, h.Territory), templates.Plain(h.Note))
 	if f := e.finding; f != nil {
 		out.Follows = templates.Join(" ", templates.T(f.Key(), findingArgs(*f)...), templates.T(f.FixKey(), findingArgs(*f)...))
 	}
@@ -105,6 +109,9 @@ func (e encounter) listView(q question, out templates.LabelCollision) templates.
 // places are the territories of a name, by their names where they are
 // countries.
 func places(lang, codes string) templates.Text {
+	if codes == "" {
+		return nil
+	}
 	var out []templates.Text
 	for _, code := range strings.Fields(codes) {
 		if len(code) == 2 {

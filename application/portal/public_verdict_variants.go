@@ -18,9 +18,12 @@ const mostShown = 20
 // shapes and notes of dispositions, the ones that an applicant can use first.
 var dispositionTags = map[string]string{"allocatable": "active", "activated": "done", "valid": "done", "blocked": "stop"}
 
-// variantsOf counts the variants and lists the first of each disposition; of
-// those that are blocked only when all is asked for.
-func variantsOf(v labels.Verdict, err error, all bool) *templates.LabelVariants {
+// mostOpen is how many variants the compact form shows unasked.
+const mostOpen = 5
+
+// variantsOf counts the variants and lists the first of each disposition; the
+// compact form leaves out those that are blocked.
+func variantsOf(v labels.Verdict, err error, compact bool) *templates.LabelVariants {
 	out := &templates.LabelVariants{}
 	switch {
 	case v.Set == nil:
@@ -50,9 +53,12 @@ func variantsOf(v labels.Verdict, err error, all bool) *templates.LabelVariants 
 		out.Counts = append(out.Counts, templates.VariantCount{
 			Tag: dispositionTag(c.Disposition), Figure: templates.Big(c.N), Note: templates.T("check.disposition." + note + ".means"),
 		})
-		if all || c.Disposition != "blocked" {
-			out.Lists = append(out.Lists, variantList(c, found, &explanation, v.Report.Script))
+		if compact && c.Disposition == "blocked" {
+			continue
 		}
+		list := variantList(c, found, &explanation, v.Report.Script)
+		list.Folded = list.Folded || compact && len(list.Items) > mostOpen
+		out.Lists = append(out.Lists, list)
 	}
 	return out
 }

@@ -15,6 +15,8 @@ import (
 	"rootward/application/lifecycle"
 	"rootward/application/report"
 	"rootward/application/round"
+	"rootward/idn/lgr"
+	"rootward/idn/rootzone"
 	"rootward/storage"
 	"rootward/workflow"
 )
@@ -58,6 +60,11 @@ type world struct {
 	said  []string // SQL statements since the last call of counted
 }
 
+// commonRules are those that the program carries, whichever edition is asked.
+func commonRules(context.Context, string) (*lgr.LGR, error) {
+	return rootzone.Embedded().Common().LGR(), nil
+}
+
 const theRound = "2027"
 
 func newWorld(t *testing.T) *world {
@@ -74,6 +81,7 @@ func newWorld(t *testing.T) *world {
 		s.Door = &lifecycle.Door{Store: store, Clock: w.clock, Authority: s.Authority, Facts: []lifecycle.FactSource{willing{}}}
 		s.Applications = &application.Service{
 			Store: store, Door: s.Door, Clock: w.clock, Judge: application.JudgeLabel, CheckEmail: access.CheckEmail, Members: s.Access.MemberOf,
+			Variants: application.Variants{Common: commonRules},
 		}
 		s.Evaluation = &evaluation.Service{Store: store, Door: s.Door, Clock: w.clock}
 		s.Reports = &report.Service{Store: store, Clock: w.clock}
@@ -114,8 +122,11 @@ func (w *world) apply(id, label, applicant string, answers map[string]string, st
 		ID: id, Round: theRound, Applicant: applicant, ApplicantKnown: true, Country: "JO", String: label, ALabel: label, FinalString: label, FinalALabel: label,
 		Script: "Latn", Revision: 1, CreatedAt: w.clock.now, SavedAt: w.clock.now,
 	}
+	var err error
+	a.VariantKey, err = w.Applications.Variants.Key(ctx, round.GTLD2026, a.FinalALabel)
+	w.do(err)
 	w.do(w.store.InsertApplications(ctx, []application.Application{a}))
-	_, err := w.Door.Open(ctx, lifecycle.NewCase{
+	_, err = w.Door.Open(ctx, lifecycle.NewCase{
 		Case: a.Case(), Definition: workflow.GTLD2026, Round: theRound, Policy: round.GTLD2026.Version, Kinds: []string{application.Alone}, Actor: everybody,
 	})
 	w.do(err)

@@ -17,6 +17,8 @@ import (
 
 	"rootward/application/access"
 	"rootward/application/lifecycle"
+	"rootward/application/ruleset"
+	"rootward/idn/rootzone"
 	"rootward/storage"
 	"rootward/storage/storagetest"
 	"rootward/templates"
@@ -69,6 +71,7 @@ func newSite(t *testing.T, rows []route, change ...func(*Services)) *site {
 	s := &site{T: t, store: store, log: &safeBuffer{}}
 	services := Services{
 		Access: people, Authority: &access.Authority{Store: store}, Clock: store, Sessions: store.Sessions(), Health: store,
+		Rules:     &ruleset.Service{Store: store, Clock: store, Carried: rootzone.Embedded()},
 		Templates: set, Log: slog.New(slog.NewTextHandler(s.log, nil)), BaseURL: "http://portal.example",
 	}
 	for _, c := range change {

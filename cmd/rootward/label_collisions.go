@@ -85,6 +85,9 @@ type input struct {
 func (w *collisionWriter) add(line []byte) error {
 	w.lines++
 	cps, err := label.Parse(string(line))
+	if err == nil && len(cps) > lgr.MaxLabel {
+		err = lgr.ErrTooLong
+	}
 	if err == nil {
 		w.inputs = append(w.inputs, input{string(line), w.lines, cps})
 		return nil
@@ -102,65 +105,47 @@ func (w *collisionWriter) add(line []byte) error {
 
 // groups writes the groups of two labels or more.
 func (w *collisionWriter) groups(g *lgr.LGR) error {
-	n := 0
-	for _, class := range classes(g, w.inputs) {
-		if len(class) < 2 {
-			continue
-		}
-		n++
-		if err := w.group(g, n, class); err != nil {
+	entries := make([]lgr.Entry, len(w.inputs))
+	for i := range w.inputs {
+		entries[i] = lgr.Entry{Label: w.inputs[i].label, ID: i}
+	}
+	index := lgr.NewCollisions(g)
+	if err := index.AddAll(entries); err != nil {
+		return fmt.Errorf("labels: %w", err)
+	}
+	groups, err := index.Groups()
+	if err != nil && !errors.Is(err, lgr.ErrTooComplex) {
+		return fmt.Errorf("groups: %w", err)
+	}
+	for i := range groups {
+		if err := w.group(g, i+1, groups[i].Entries); err != nil {
 			return err
 		}
 	}
-	return nil
+	return err
 }
 
-func (w *collisionWriter) group(g *lgr.LGR, number int, class []int) error {
+func (w *collisionWriter) group(g *lgr.LGR, number int, class []lgr.Entry) error {
 	if w.table {
 		fmt.Fprintf(w.out, "group %d\n", number) //nolint:errcheck // the writer keeps the first error
-		for _, i := range class {
-			in := &w.inputs[i]
+		for _, entry := range class {
+			in := &w.inputs[entry.ID]
 			fmt.Fprintf(w.out, "  %-24s %s  line %d\n", printable(in.text), appendSpelled(nil, in.label), in.line) //nolint:errcheck // as above
 		}
 		return nil
 	}
 	w.buf = appendIntField(append(w.buf[:0], '{'), "group", number)
-	w.buf = appendTextField(w.buf, "index_key", g.IndexKey(w.inputs[class[0]].label))
+	w.buf = appendTextField(w.buf, "index_key", g.IndexKey(class[0].Label))
 	w.buf = append(appendKey(w.buf, "labels"), '[')
-	for k, i := range class {
+	for k, entry := range class {
 		if k > 0 {
 			w.buf = append(w.buf, ',')
 		}
-		in := &w.inputs[i]
+		in := &w.inputs[entry.ID]
 		w.buf = appendTextField(append(w.buf, '{'), "input", in.text)
 		w.buf = appendIntField(w.buf, "line", in.line)
 		w.buf = append(appendCPs(appendKey(w.buf, "cps"), in.label), '}')
 	}
 	_, err := w.out.Write(append(w.buf, "]}\n"...))
 	return err
-}
-
-// classes groups labels that are one variant set, in the order of their first
-// labels. Labels with different keys are never in one; of those with the same
-// key each is compared with the first label of every class.
-func classes(g *lgr.LGR, inputs []input) [][]int {
-	var all [][]int
-	byKey := map[string][]int{} // classes by key
-	for i := range inputs {
-		key := g.IndexKey(inputs[i].label)
-		found := false
-		for _, c := range byKey[key] {
-			same, _, err := g.SameVariantSet(inputs[all[c][0]].label, inputs[i].label)
-			if err == nil && same {
-				all[c] = append(all[c], i)
-				found = true
-				break
-			}
-		}
-		if !found {
-			byKey[key] = append(byKey[key], len(all))
-			all = append(all, []int{i})
-		}
-	}
-	return all
 }

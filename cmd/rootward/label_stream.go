@@ -121,7 +121,11 @@ func (s *lineStream) write(ctx context.Context, out io.Writer, order <-chan *lin
 			if err := w.Flush(); err != nil {
 				return err
 			}
-			<-j.done
+			select {
+			case <-j.done:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		}
 		if _, err := w.Write(j.out); err != nil {
 			return err

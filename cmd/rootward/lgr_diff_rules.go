@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"text/tabwriter"
+	"strings"
 
 	"rootward/application/ruleset"
+	"rootward/idn/lgr"
 	"rootward/idn/rootzone"
 )
 
@@ -37,25 +38,37 @@ func pairs(old, now found) []pair {
 	return out
 }
 
-// rules compares the rules themselves.
+// rules compares the rules themselves. Ends with 1 when something differs, as
+// diff does.
 func (c *lgrDiffCmd) rules(out io.Writer, old, now found) error {
+	differ := false
 	for _, p := range pairs(old, now) {
-		if err := c.sizes(out, p); err != nil {
+		d := lgr.Difference{}
+		if p.old != nil && p.now != nil {
+			d = lgr.Diff(p.old.LGR(), p.now.LGR())
+		}
+		differ = differ || p.old == nil || p.now == nil || !d.Empty()
+		if err := c.writePair(out, p, d); err != nil {
 			return err
 		}
+	}
+	if differ {
+		return exitCode(1)
 	}
 	return nil
 }
 
-// sizesJSON says how the size of a rule set changes.
-type sizesJSON struct {
-	RuleSet string         `json:"rule_set"`
-	Old     *ruleset.Facts `json:"old"` // null: there was none
-	New     *ruleset.Facts `json:"new"` // null: there is none any more
+// changesJSON is what changes in one rule set.
+type changesJSON struct {
+	RuleSet string          `json:"rule_set"`
+	Old     *ruleset.Facts  `json:"old"` // null: there was none
+	New     *ruleset.Facts  `json:"new"` // null: there is none any more
+	Same    bool            `json:"same"`
+	Changes *lgr.Difference `json:"changes,omitempty"`
 }
 
-func (c *lgrDiffCmd) sizes(out io.Writer, p pair) error {
-	line := sizesJSON{RuleSet: p.family}
+func (c *lgrDiffCmd) writePair(out io.Writer, p pair, d lgr.Difference) error {
+	line := changesJSON{RuleSet: p.family}
 	if p.old != nil {
 		f := ruleset.FactsOf(p.old)
 		line.Old = &f
@@ -64,34 +77,81 @@ func (c *lgrDiffCmd) sizes(out io.Writer, p pair) error {
 		f := ruleset.FactsOf(p.now)
 		line.New = &f
 	}
+	if both := p.old != nil && p.now != nil; both {
+		line.Same, line.Changes = d.Empty(), &d
+	}
 	switch {
 	case c.json():
 		return object(out, line)
 	case line.Old == nil:
-		fmt.Fprintf(out, "%s: new\n", p.family)
-		return nil
+		fmt.Fprintf(out, "%s: new: %d code points, %d variants\n", p.family, line.New.CodePoints, line.New.Variants)
 	case line.New == nil:
 		fmt.Fprintf(out, "%s: is no more\n", p.family)
-		return nil
-	}
-	fmt.Fprintf(out, "%s\n", p.family)
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, x := range []struct{ name, old, now string }{
-		{"version", line.Old.Version, line.New.Version},
-		{"date", line.Old.Date, line.New.Date},
-		{"Unicode version", line.Old.UnicodeVersion, line.New.UnicodeVersion},
-		{"code points", fmt.Sprint(line.Old.CodePoints), fmt.Sprint(line.New.CodePoints)},
-		{"sequences", fmt.Sprint(line.Old.Sequences), fmt.Sprint(line.New.Sequences)},
-		{"variants", fmt.Sprint(line.Old.Variants), fmt.Sprint(line.New.Variants)},
-		{"rules", fmt.Sprint(line.Old.Rules), fmt.Sprint(line.New.Rules)},
-		{"actions", fmt.Sprint(line.Old.Actions), fmt.Sprint(line.New.Actions)},
-	} {
-		if x.old != x.now {
-			fmt.Fprintf(w, "  %s\t%s\t->\t%s\n", x.name, x.old, x.now)
-		}
-	}
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("printing sizes: %w", err)
+	case line.Same:
+		fmt.Fprintf(out, "%s: nothing changes\n", p.family)
+	default:
+		fmt.Fprintf(out, "%s: %d to %d code points, %d to %d variants\n", p.family, line.Old.CodePoints, line.New.CodePoints, line.Old.Variants, line.New.Variants)
+		writeDifference(out, d)
 	}
 	return nil
+}
+
+// marks show a change as diffs do.
+var marks = map[lgr.Change]string{lgr.Added: "+", lgr.Removed: "-", lgr.Changed: "~"}
+
+func writeDifference(out io.Writer, d lgr.Difference) {
+	writeFields(out, "  ~ ", d.Meta)
+	for _, c := range d.Chars {
+		code, name := codeWords(c.CP), nameWords(c.CP)
+		if c.Last != 0 {
+			code, name = code+"-"+codeWords([]rune{c.Last})[2:], name+" to "+nameWords([]rune{c.Last})
+		}
+		fmt.Fprintf(out, "  %s %s %s\n", marks[c.Change], code, name)
+		if c.Change == lgr.Changed {
+			writeFields(out, "    ~ ", c.Fields)
+		}
+		for _, v := range c.Variants {
+			fmt.Fprintf(out, "    %s variant %s", marks[v.Change], orElse(codeWords(v.CP), "(nothing)"))
+			for _, f := range v.Fields {
+				fmt.Fprintf(out, ", %s %s", f.Field, beforeAfter(f))
+			}
+			fmt.Fprintln(out)
+		}
+	}
+	for _, c := range d.Classes {
+		fmt.Fprintf(out, "  %s class %s: %d code points more, %d fewer\n", marks[c.Change], c.Name, sizeOf(c.Gained), sizeOf(c.Lost))
+	}
+	for _, r := range d.Rules {
+		fmt.Fprintf(out, "  %s rule %s\n", marks[r.Change], r.Name)
+	}
+	for _, a := range d.Actions {
+		fmt.Fprintf(out, "  %s action %s %s\n", marks[a.Change], a.Disposition, a.Condition)
+	}
+	for _, r := range d.References {
+		fmt.Fprintf(out, "  %s reference %s\n", marks[r.Change], strings.Join(strings.Fields(orElse(r.After, r.Before)), " "))
+	}
+}
+
+func writeFields(out io.Writer, indent string, fields []lgr.FieldChange) {
+	for _, f := range fields {
+		fmt.Fprintf(out, "%s%s %s\n", indent, f.Field, beforeAfter(f))
+	}
+}
+
+func beforeAfter(f lgr.FieldChange) string {
+	switch {
+	case f.Before == "":
+		return visible(f.After)
+	case f.After == "":
+		return "no more " + visible(f.Before)
+	}
+	return visible(f.Before) + " -> " + visible(f.After)
+}
+
+func sizeOf(s lgr.Set) int {
+	n := 0
+	for _, r := range s {
+		n += int(r.Hi-r.Lo) + 1
+	}
+	return n
 }

@@ -73,6 +73,7 @@ func newRooms(store *storage.Store, clock lifecycle.Clock, options ...access.Opt
 	}
 	known := &editions{rules: r.rules}
 	judge, variants := known.judge(), known.variants()
+	judge.Lists = keptNames(store)
 	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock, Variants: variants}
 	r.applications = &application.Service{
 		Store: store, Door: r.door, Clock: clock, Judge: judge.Label, Variants: variants, CheckEmail: access.CheckEmail, Members: r.people.MemberOf, Tell: r.mails.Tell,

@@ -21,22 +21,26 @@ type class struct {
 	root  int
 }
 
-// newClass finds the class of a readable label. With a label to stop at it
-// may end as soon as that one is there. Few classes have labels much longer
-// than the first; so longer ones are followed only if there are any.
-func (g *LGR) newClass(label, stop []rune) (*class, error) {
-	long := max(len(label), len(stop))
-	m := newMover(g, long+4)
-	c, err := m.class(label, stop)
-	if err != nil || !m.cut || long+4 >= maxLinked || stop != nil && c.has(stop) {
+// newClass finds the class of a readable label. It may end as soon as enough
+// says that what is known of it is enough; long is the length of the labels
+// that are looked for. Few classes have labels much longer than that, so such
+// labels are followed only if there are any.
+func (g *LGR) newClass(label []rune, long int, enough func(*class) bool) (*class, error) {
+	long = max(len(label), long) + 4
+	m := newMover(g, long)
+	c, err := m.class(label, enough)
+	if err != nil || !m.cut || long >= maxLinked || enough(c) {
 		return c, err
 	}
-	return newMover(g, maxLinked).class(label, stop)
+	return newMover(g, maxLinked).class(label, enough)
 }
+
+// allLabels is for callers of newClass who need every label.
+func allLabels(*class) bool { return false }
 
 // class adds to a set of labels all their variants, then all labels of which
 // they are variants, until nothing new comes.
-func (m *mover) class(label, stop []rune) (*class, error) {
+func (m *mover) class(label []rune, enough func(*class) bool) (*class, error) {
 	c := &class{words: newLexicon()}
 	c.root = c.words.word(label)
 	for before := none; before != c.root; {
@@ -47,7 +51,7 @@ func (m *mover) class(label, stop []rune) (*class, error) {
 				return nil, err
 			}
 			// After moving forward labels are there that cannot be read.
-			if stop != nil && move != moveForward && c.has(stop) {
+			if move != moveForward && enough(c) {
 				return c, nil
 			}
 		}

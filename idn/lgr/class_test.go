@@ -93,7 +93,7 @@ func TestSameVariantSetIsTheClosure(t *testing.T) {
 				if open == 0 || !g.readable(a) {
 					continue
 				}
-				c, err := g.newClass(a, nil)
+				c, err := g.newClass(a, 0, allLabels)
 				if errors.Is(err, ErrTooComplex) {
 					open, complex = open-1, complex+1
 					continue
@@ -157,7 +157,7 @@ func TestSameVariantSetIsTheClosureOfRandomSets(t *testing.T) {
 			} else if joined {
 				t.Fatalf("%q and %q are one set\n%s", string(a), string(b), readable(g))
 			}
-			c, err := g.newClass(a, nil)
+			c, err := g.newClass(a, 0, allLabels)
 			if errors.Is(err, ErrTooComplex) {
 				return
 			}

@@ -80,6 +80,7 @@ func BenchmarkCollisions(b *testing.B) {
 			g.IndexKey(labels[0]) // solved at the first use
 			b.ReportAllocs()
 			groups, pairs := 0, 0
+			began := processor(b)
 			for b.Loop() {
 				c := lgr.NewCollisions(g)
 				if err := c.AddAll(entries); err != nil {
@@ -96,6 +97,7 @@ func BenchmarkCollisions(b *testing.B) {
 					}
 				}
 			}
+			b.ReportMetric((processor(b)-began)*1e3/float64(b.N), "cpu-ms/op")
 			b.ReportMetric(float64(groups), "groups")
 			b.ReportMetric(float64(pairs), "pairs")
 			b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "labels/s")
@@ -118,6 +120,7 @@ func BenchmarkQuery(b *testing.B) {
 	runtime.ReadMemStats(&after)
 	b.ReportAllocs()
 	hits := 0
+	began := processor(b)
 	for i := 0; b.Loop(); i++ {
 		label := labels[(i*7919)%1_000_000]
 		if i%2 == 1 {
@@ -129,6 +132,7 @@ func BenchmarkQuery(b *testing.B) {
 		}
 		hits += len(found)
 	}
+	b.ReportMetric((processor(b)-began)*1e6/float64(b.N), "cpu-us/op")
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "index-MB")
 	b.ReportMetric(float64(hits)/float64(b.N), "hits/op")
 	runtime.KeepAlive(labels)
@@ -141,6 +145,7 @@ func BenchmarkCollisionsBaseline(b *testing.B) {
 	g, labels := sampleLabels(b, 2_000)
 	b.Run("every two of 2000", func(b *testing.B) {
 		b.ReportAllocs()
+		began := processor(b)
 		for b.Loop() {
 			for i := range labels {
 				for k := range i {
@@ -150,6 +155,7 @@ func BenchmarkCollisionsBaseline(b *testing.B) {
 				}
 			}
 		}
+		b.ReportMetric((processor(b)-began)*1e3/float64(b.N), "cpu-ms/op")
 	})
 	b.Run("map of variants of 20", func(b *testing.B) {
 		b.ReportAllocs()

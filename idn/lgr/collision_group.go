@@ -130,7 +130,11 @@ func (s *sorter) sort() error {
 			}
 		}
 		if len(open) > 0 && err == nil {
-			set, fault := s.g.newClass(s.labels[pivot], nil)
+			others := make([][]rune, len(open))
+			for i, k := range open {
+				others[i] = s.labels[k]
+			}
+			set, fault := s.g.classWith(s.labels[pivot], others)
 			if fault == nil {
 				group, open = s.join(group, open, set.has)
 			} else {

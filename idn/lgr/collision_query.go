@@ -51,16 +51,31 @@ func (c *Collisions) linked(hits []Hit, label []rune, rest []int) ([]Hit, error)
 		return hits, nil
 	}
 	slices.Reverse(rest)
-	set, err := c.g.newClass(label, nil)
+	others := make([][]rune, len(rest))
+	for k, i := range rest {
+		others[k] = c.appendLabel(nil, i)
+	}
+	set, err := c.g.classWith(label, others)
 	if err != nil {
 		return hits, fmt.Errorf("links of a label: %w", err)
 	}
-	for _, i := range rest {
-		if other := c.appendLabel(nil, i); set.has(other) {
-			hits = append(hits, Hit{c.entry(i, other), Linked})
+	for k, i := range rest {
+		if set.has(others[k]) {
+			hits = append(hits, Hit{Entry{others[k], c.ids[i]}, Linked})
 		}
 	}
 	return hits, nil
+}
+
+// classWith is the class of a label, at least as far as these others go.
+func (g *LGR) classWith(label []rune, others [][]rune) (*class, error) {
+	long := 0
+	for _, o := range others {
+		long = max(long, len(o))
+	}
+	return g.newClass(label, long, func(c *class) bool {
+		return !slices.ContainsFunc(others, func(o []rune) bool { return !c.has(o) })
+	})
 }
 
 func (c *Collisions) entry(i int, label []rune) Entry {

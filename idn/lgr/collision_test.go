@@ -73,7 +73,7 @@ func indexOf(t testing.TB, g *LGR, labels [][]rune) *Collisions {
 func smallSets(t testing.TB) map[string]*LGR {
 	sets := ownSets(t)
 	for file, g := range sets {
-		if _, err := g.newClass([]rune{'b', 'b', 'b'}, nil); err != nil {
+		if _, err := g.newClass([]rune{'b', 'b', 'b'}, 0, allLabels); err != nil {
 			delete(sets, file)
 		}
 	}

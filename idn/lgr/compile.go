@@ -23,7 +23,6 @@ func (r *reader) compile(g *LGR) {
 	if len(r.fatal) == 0 {
 		g.keys = newFolding(g.Chars)
 		g.usual = g.decide(types{}, make(bitset, (len(g.matchers)+63)/64))
-		g.reading = newReading(g)
 	}
 }
 

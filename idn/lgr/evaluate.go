@@ -28,6 +28,8 @@ type Reason struct {
 	Code     string // one of the kinds above
 	Position int    // 1-based code point that it is about, 0 for the whole label
 	CP       rune   // at that position
+	To       int    // last code point that it is about, if Explain found them; else 0
+	Type     string // of the variant that an action names, if Explain found it
 	Rules    []string
 	Action   *Action // of ByAction
 	Index    int     // of the action

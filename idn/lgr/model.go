@@ -28,7 +28,6 @@ type LGR struct {
 	actions    []compiledAction
 	types      []string
 	keys       folding
-	reading    *reading
 	backOnce   sync.Once
 	back       map[rune][]source // made when first needed
 }

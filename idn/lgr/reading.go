@@ -2,6 +2,7 @@ package lgr
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -11,10 +12,11 @@ import (
 // action rules match. Unlike Evaluate it needs no look at what comes later, so
 // labels with a common beginning share the work.
 type reading struct {
-	g     *LGR
-	lefts []*nfa       // look-behinds of characters
-	whole []*nfa       // rules of actions, then context rules without anchor
-	at    map[*nfa]int // place in either list
+	g        *LGR
+	matchers []int        // places in LGR.matchers of the first of whole
+	whole    []*nfa       // rules of actions, then context rules without anchor
+	lefts    []*nfa       // look-behinds of characters
+	at       map[*nfa]int // place in lefts, or in whole of rules without anchor
 }
 
 // readState is where a reading stands. States are never changed.
@@ -49,24 +51,74 @@ type position struct {
 	states bitset
 }
 
+// newReading looks at all rules of a ruleset.
 func newReading(g *LGR) *reading {
-	rd := &reading{g: g, at: map[*nfa]int{}, whole: slices.Clone(g.matchers)}
+	rd := &reading{g: g, at: map[*nfa]int{}}
+	for i := range g.matchers {
+		rd.addMatcher(i)
+	}
 	for _, c := range g.conditions {
-		if !c.ofChar {
-			continue
-		}
-		if n := c.anywhere; n != nil {
-			rd.at[n] = len(rd.whole)
-			rd.whole = append(rd.whole, n)
-		}
-		for _, b := range c.branches {
-			for _, n := range b.left {
-				rd.at[n] = len(rd.lefts)
-				rd.lefts = append(rd.lefts, n)
-			}
+		if c.ofChar {
+			rd.addCondition(c)
 		}
 	}
 	return rd
+}
+
+// readingOver leaves out the rules that say nothing about labels over an
+// alphabet: those that cannot begin to match, and conditions of characters
+// that cannot stand there.
+func readingOver(g *LGR, alphabet []rune) *reading {
+	fast := g.fast()
+	if fast.count == 0 {
+		return newReading(g)
+	}
+	begin := fast.always
+	var conditions []*context
+	add := func(c *Char) {
+		if c.when != nil && !slices.Contains(conditions, c.when) {
+			conditions = append(conditions, c.when)
+		}
+	}
+	for _, r := range alphabet {
+		if c := g.rep.cell(r); c.flags&known != 0 {
+			begin |= fast.beginFirst[c.class] | fast.beginLater[c.class]
+		} else if len(g.rep.ranges) > 0 {
+			return newReading(g)
+		}
+		if c := g.rep.one(r); c != nil {
+			add(c)
+		}
+		for _, c := range g.rep.beginning(r) {
+			add(c)
+		}
+	}
+	rd := &reading{g: g, at: map[*nfa]int{}}
+	for ; begin != 0; begin &= begin - 1 {
+		rd.addMatcher(bits.TrailingZeros64(begin))
+	}
+	for _, c := range conditions {
+		rd.addCondition(c)
+	}
+	return rd
+}
+
+func (rd *reading) addMatcher(i int) {
+	rd.matchers = append(rd.matchers, i)
+	rd.whole = append(rd.whole, rd.g.matchers[i])
+}
+
+func (rd *reading) addCondition(c *context) {
+	if n := c.anywhere; n != nil {
+		rd.at[n] = len(rd.whole)
+		rd.whole = append(rd.whole, n)
+	}
+	for _, b := range c.branches {
+		for _, n := range b.left {
+			rd.at[n] = len(rd.lefts)
+			rd.lefts = append(rd.lefts, n)
+		}
+	}
 }
 
 func (rd *reading) start() *readState {
@@ -284,8 +336,8 @@ func (s *readState) key() string {
 // action rules match it.
 func (rd *reading) end(s *readState) (matched bitset, ok bool) {
 	matched = make(bitset, (len(rd.g.matchers)+63)/64)
-	for i, n := range rd.g.matchers {
-		if s.match[i] == nil || s.match[i].meets(n.acceptEnd) {
+	for k, i := range rd.matchers {
+		if s.match[k] == nil || s.match[k].meets(rd.whole[k].acceptEnd) {
 			matched.add(i)
 		}
 	}

@@ -44,7 +44,7 @@ func (g *LGR) SameVariantSet(a, b []rune) (bool, Relation, error) {
 	if related, relation := g.direct(a, b); related {
 		return true, relation, nil
 	}
-	c, err := g.newClass(a, b)
+	c, err := g.newClass(a, len(b), func(c *class) bool { return c.has(b) })
 	if err != nil {
 		return false, Unrelated, fmt.Errorf("link between two labels: %w", err)
 	}

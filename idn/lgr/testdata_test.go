@@ -115,16 +115,18 @@ func everyLabel(g *LGR, longest int, f func([]rune)) {
 func TestReadingAgreesWithEvaluation(t *testing.T) {
 	for file, g := range ownSets(t) {
 		everyLabel(g, 4, func(label []rune) {
-			s := g.reading.start()
-			for _, r := range label {
-				s = g.reading.read(s, r)
-			}
-			matched, ok := g.reading.end(s)
-			if want := g.pieces(label) != nil; ok != want {
-				t.Fatalf("%s %s: can be cut: %v, want %v", file, formatCPs(label), ok, want)
-			}
-			if want := g.matched(label, nil); !slices.Equal(matched, want) {
-				t.Fatalf("%s %s: rules %v match, want %v", file, formatCPs(label), matched, want)
+			for _, rd := range []*reading{newReading(g), readingOver(g, label)} {
+				s := rd.start()
+				for _, r := range label {
+					s = rd.read(s, r)
+				}
+				matched, ok := rd.end(s)
+				if want := g.pieces(label) != nil; ok != want {
+					t.Fatalf("%s %s: can be cut: %v, want %v", file, formatCPs(label), ok, want)
+				}
+				if want := g.matched(label, nil); !slices.Equal(matched, want) {
+					t.Fatalf("%s %s: rules %v match, want %v", file, formatCPs(label), matched, want)
+				}
 			}
 		})
 	}

@@ -15,12 +15,14 @@ type replacement struct {
 // replacements lists, for each position, what each character there may become.
 // Conditions of characters and of variants are looked at in the label itself.
 func (g *LGR) replacements(label []rune, pieces [][]piece) [][]replacement {
+	var room [maxClassed]uint16
+	t := g.classify(label, room[:])
 	out := make([][]replacement, len(label))
 	for i, ps := range pieces {
 		for _, p := range ps {
 			reflexive := false
 			for _, v := range p.char.Variants {
-				if !allowed(v.when, v.not, label, i, p.to) {
+				if !t.allows(v.when, v.not, i, p.to) {
 					continue
 				}
 				reflexive = reflexive || slices.Equal(v.CP, label[i:p.to])
@@ -32,6 +34,18 @@ func (g *LGR) replacements(label []rune, pieces [][]piece) [][]replacement {
 		}
 	}
 	return out
+}
+
+// alphabet lists the code points that replacements can put out.
+func alphabet(choices [][]replacement) []rune {
+	var all []rune
+	for _, at := range choices {
+		for _, c := range at {
+			all = append(all, c.cp...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // derivation is one way in which a label is being turned into a variant: it

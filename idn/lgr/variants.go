@@ -50,8 +50,9 @@ func (g *LGR) Variants(label []rune) (*Variants, error) {
 	if err != nil || !verdict.Eligible {
 		return v, err
 	}
-	b := &graphBuilder{v: v, rd: g.reading, nodes: map[[2]int]int{}}
+	b := &graphBuilder{v: v, nodes: map[[2]int]int{}}
 	b.choices = g.replacements(label, g.pieces(label))
+	b.rd = readingOver(g, alphabet(b.choices))
 	if err := b.build(); err != nil {
 		return nil, err
 	}
@@ -270,7 +271,7 @@ func (v *Variants) All(dispositions ...string) iter.Seq[VariantLabel] {
 		for k := range wanted {
 			wanted[k] = len(dispositions) == 0 || slices.Contains(dispositions, v.disposition(k))
 		}
-		v.list(0, nil, wanted, yield)
+		v.list(0, make([]rune, 0, MaxLabel), wanted, yield)
 	}
 }
 

@@ -145,7 +145,7 @@ func (r *reader) tree(in io.Reader) *element {
 				stack = append(stack, &element{name: t.Name.Local})
 				continue
 			}
-			e := &element{name: t.Name.Local, attrs: t.Copy().Attr, line: line}
+			e := &element{name: t.Name.Local, attrs: t.Attr, line: line} // a new slice for each token
 			if len(stack) > 0 {
 				parent := stack[len(stack)-1]
 				parent.children = append(parent.children, e)

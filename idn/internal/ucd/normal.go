@@ -135,18 +135,18 @@ func (t *Tables) pair(a, b rune) (rune, bool) {
 	if s, tail := a-hangulBase, b-tailBase; 0 <= s && s < syllables && s%tails == 0 && 0 < tail && tail < tails {
 		return a + tail, true
 	}
-	c, ok := compositions()[uint64(a)<<32|uint64(b)]
+	c, ok := compositions()[[2]rune{a, b}]
 	return c, ok && t.Assigned(c)
 }
 
 // compositions are the decompositions the other way, without those that
 // normalization form C does not make: they are not part of it themselves.
-var compositions = sync.OnceValue(func() map[uint64]rune {
+var compositions = sync.OnceValue(func() map[[2]rune]rune {
 	newest := versions[len(versions)-1]
-	pairs := make(map[uint64]rune, 1000)
+	pairs := make(map[[2]rune]rune, 1000)
 	for _, d := range decompositions {
 		if d[2] != 0 && newest.Of(d[0]).NFC != QuickNo {
-			pairs[uint64(d[1])<<32|uint64(d[2])] = d[0]
+			pairs[[2]rune{d[1], d[2]}] = d[0]
 		}
 	}
 	return pairs

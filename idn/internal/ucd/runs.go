@@ -6,6 +6,6 @@ package ucd
 func (t *Tables) Runs(f func(first, last rune, record *Record)) {
 	runs := t.all()
 	for i, run := range runs {
-		f(rune(run>>valueBits), rune(begin(runs, i+1)-1), &records[run&valueMask])
+		f(rune(run>>valueBits&0x1FFFFF), rune(begin(runs, i+1)&0x1FFFFF)-1, &records[run&valueMask])
 	}
 }

@@ -56,11 +56,11 @@ func (t *Tables) Of(r rune) *Record {
 	if x == nil {
 		x = t.unpack()
 	}
-	if uint32(r) > last {
+	if r < 0 || r > last {
 		return &records[0]
 	}
-	block := uint32(x.block[uint32(r)>>blockBits])
-	return &records[x.value[block<<blockBits|uint32(r)&blockMask]]
+	block := int(x.block[r>>blockBits])
+	return &records[x.value[block<<blockBits|int(r&blockMask)]]
 }
 
 // Property is the IDNA2008 derived property of r.

@@ -172,7 +172,7 @@ func TestScriptPlaces(t *testing.T) {
 
 func BenchmarkOf(b *testing.B) {
 	b.ReportAllocs()
-	text := []rune("vermögensberatung امارات 政务 भारत")
+	text := "vermögensberatung امارات 政务 भारत"
 	for b.Loop() {
 		for _, r := range text {
 			if Current.Of(r) == nil {

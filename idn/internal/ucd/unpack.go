@@ -31,7 +31,7 @@ func (t *Tables) unpack() *index {
 		for len(runs) > 1 && runs[1]>>valueBits <= first {
 			runs = runs[1:]
 		}
-		next := uint16(len(x.value) >> blockBits)
+		next := uint16(len(x.value) >> blockBits & 0xFFFF)
 		if len(runs) == 1 || runs[1]>>valueBits > first|blockMask {
 			value := uint16(runs[0] & valueMask)
 			if at, ok := uniform[value]; ok {
