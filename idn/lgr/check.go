@@ -97,13 +97,11 @@ func CheckKinds() []CheckKind { return slices.Clone(checkKinds) }
 // Check looks for what a strict reading lets pass but its author may not have
 // meant: variants that are not symmetric or transitive, parts that can never
 // take effect, code points that IDNA2008 refuses, loose ends. Problems come in
-// the order of lines, then of kinds; a good ruleset may well have some.
+// the order of lines, then of kinds; a good ruleset may well have some. At most
+// 50,000 of one kind are listed.
 func (g *LGR) Check() []Problem {
-	c := &checker{g: g, rel: newRelation(g), sets: map[*Class]Set{}, kinds: map[string]int{}}
-	for i, k := range checkKinds {
-		c.kinds[k.Code] = i
-	}
-	c.tables, c.exact = unicodeTables(g.Meta.UnicodeVersion)
+	c := newChecker(g)
+	c.rel = newRelation(g)
 	for _, step := range []func(){
 		c.meta, c.overlaps, c.codePoints, c.sequences, c.scripts,
 		c.symmetry, c.parallel, c.targets, c.types, c.reflexive,
@@ -117,9 +115,27 @@ func (g *LGR) Check() []Problem {
 	return c.found
 }
 
+func newChecker(g *LGR) *checker {
+	c := &checker{
+		g: g, sets: map[*Class]Set{}, propertySets: map[string]Set{}, kinds: map[string]int{}, counts: map[string]int{},
+	}
+	for i, k := range checkKinds {
+		c.kinds[k.Code] = i
+	}
+	c.tables, c.exact = unicodeTables(g.Meta.UnicodeVersion)
+	return c
+}
+
+// maxProblems bounds how many problems of one kind are listed. No published
+// ruleset comes near it.
+const maxProblems = 50_000
+
 // add notes a problem. The arguments are names, each followed by its value.
 func (c *checker) add(code string, line int, cp []rune, args ...string) {
 	kind := checkKinds[c.kinds[code]]
+	if c.counts[code]++; c.counts[code] > maxProblems {
+		return
+	}
 	p := Problem{Code: code, Severity: kind.Severity, Line: line, CP: cp, Source: kind.Source}
 	if len(args) > 0 {
 		p.Args = map[string]string{}

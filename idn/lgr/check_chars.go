@@ -1,6 +1,7 @@
 package lgr
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,11 @@ type checker struct {
 	exact  bool        // it is the version itself
 	sets   map[*Class]Set
 	kinds  map[string]int // place of a code in checkKinds
+	counts map[string]int // of the problems found, by code
 	found  []Problem
+	looked int // code points of ranges looked at
+
+	tagSets, propertySets map[string]Set
 
 	needsOf map[string]needs // by rule
 }
@@ -32,23 +37,24 @@ func listText(values []string) string {
 // single code points.
 func (c *checker) overlaps() {
 	var ranges []*Char
+	var all []Range
 	for _, char := range c.g.Chars {
 		if char.IsRange() {
 			ranges = append(ranges, char)
+			all = append(all, Range{char.First, char.Last})
 		}
 	}
-	for i, r := range ranges {
-		for _, s := range ranges[:i] {
-			if lo, hi := max(r.First, s.First), min(r.Last, s.Last); lo <= hi {
-				c.add("char-overlap", r.Line, []rune{lo}, "First", hexOf(lo), "Last", hexOf(hi))
-			}
+	slices.SortStableFunc(ranges, func(a, b *Char) int { return cmp.Compare(a.First, b.First) })
+	last := rune(-1)
+	for _, r := range ranges {
+		if r.First <= last {
+			c.add("char-overlap", r.Line, []rune{r.First}, "First", hexOf(r.First), "Last", hexOf(min(r.Last, last)))
 		}
+		last = max(last, r.Last)
 	}
+	inRange := newSet(all)
 	for _, char := range c.g.Chars {
-		if len(char.CP) != 1 {
-			continue
-		}
-		if slices.ContainsFunc(ranges, func(r *Char) bool { return r.First <= char.CP[0] && char.CP[0] <= r.Last }) {
+		if len(char.CP) == 1 && inRange.Contains(char.CP[0]) {
 			c.add("char-overlap", char.Line, char.CP, "First", hexOf(char.CP[0]), "Last", hexOf(char.CP[0]))
 		}
 	}
@@ -75,6 +81,9 @@ func (c *checker) codePoints() {
 func (c *checker) codePointRange(char *Char) {
 	said := map[string]bool{}
 	for r := char.First; r <= char.Last; r++ {
+		if c.looked++; c.looked > 2*maxRune { // ranges overlap without end
+			return
+		}
 		code := c.fault(char, r)
 		if code == "" && !c.tables.IsNFC([]rune{r}) {
 			code = "char-not-nfc"
@@ -119,6 +128,8 @@ func (c *checker) fault(char *Char, r rune) string {
 }
 
 func (c *checker) sequences() {
+	used := map[string]bool{} // a class by tag never has a sequence as a member
+	c.eachClass(func(class *Class, _ *Rule) { used[class.FromTag] = true })
 	for _, char := range c.g.Chars {
 		if !char.IsSequence() {
 			continue
@@ -132,28 +143,17 @@ func (c *checker) sequences() {
 		if missing != nil {
 			c.add("sequence-member", char.Line, char.CP, "Missing", listText(missing))
 		}
-		if len(char.Tags) > 0 && c.usesTag(char.Tags) {
+		if slices.ContainsFunc(char.Tags, func(t string) bool { return used[t] }) {
 			c.add("tag-on-sequence", char.Line, char.CP, "Tags", listText(char.Tags))
 		}
 	}
-}
-
-// usesTag: a class by tag never has a sequence as a member.
-func (c *checker) usesTag(tags []string) bool {
-	used := false
-	c.eachClass(func(class *Class, _ *Rule) {
-		used = used || slices.Contains(tags, class.FromTag)
-	})
-	return used
 }
 
 // scripts says which scripts share the repertoire. Code points of all scripts
 // (Zyyy) and inherited ones (Zinh) belong to any.
 func (c *checker) scripts() {
 	counts := map[string]int{}
-	for r := range c.g.alone() {
-		counts[c.tables.Script(r).Code]++
-	}
+	c.rel.alone.each(func(r rune) { counts[c.tables.Script(r).Code]++ })
 	c.languageScripts(counts)
 	delete(counts, "Zyyy")
 	delete(counts, "Zinh")

@@ -25,14 +25,16 @@ func (c *checker) meta() {
 		c.add("validity-backwards", 0, nil, "Start", m.ValidityStart, "End", m.ValidityEnd)
 	}
 	c.missing("language-missing", strings.Join(m.Languages, " "))
-	for i, l := range m.Languages {
-		same := func(other string) bool { return strings.EqualFold(l, other) }
+	seen := map[string]bool{}
+	for _, l := range m.Languages {
+		tag := strings.ToLower(l)
 		switch {
 		case !wellFormed(l):
 			c.add("language-invalid", 0, nil, "Value", l)
-		case slices.ContainsFunc(m.Languages[:i], same):
+		case seen[tag]:
 			c.add("language-twice", 0, nil, "Value", l)
 		}
+		seen[tag] = true
 	}
 	for _, s := range m.Scopes {
 		switch {

@@ -222,7 +222,7 @@ func (c *checker) conditions() {
 // shadows looks for actions that an earlier one always forestalls.
 func (c *checker) shadows() {
 	for i, later := range c.g.Actions {
-		for k, earlier := range c.g.Actions[:i] {
+		for k, earlier := range c.g.Actions[:min(i, maxActions)] {
 			if earlier.covers(later) {
 				c.add("action-shadowed", later.Line, nil, "Action", strconv.Itoa(i), "By", strconv.Itoa(k),
 					"Condition", later.condition())

@@ -1,14 +1,13 @@
 package lgr
 
-import "slices"
-
 // relation is the variant relation between the characters of a ruleset, as its
 // mappings state it.
 type relation struct {
 	chars map[string]*Char // all but ranges
 	order []string         // of the file
 	to    map[string][]link
-	alone Set // code points that are characters by themselves
+	at    map[string]map[string]int // place in to, by both ends
+	alone Set                       // code points that are characters by themselves
 }
 
 // link joins all mappings from one character to the same code points.
@@ -25,41 +24,49 @@ type arrow struct {
 }
 
 func newRelation(g *LGR) *relation {
-	rel := &relation{chars: map[string]*Char{}, to: map[string][]link{}}
+	rel := &relation{chars: map[string]*Char{}, to: map[string][]link{}, at: map[string]map[string]int{}}
 	var alone []Range
 	for _, c := range g.Chars {
-		if c.IsRange() {
+		switch {
+		case c.IsRange():
 			alone = append(alone, Range{c.First, c.Last})
 			continue
-		}
-		if !c.IsSequence() {
+		case !c.IsSequence():
 			alone = append(alone, Range{c.CP[0], c.CP[0]})
 		}
-		from := string(c.CP)
-		rel.chars[from] = c
-		rel.order = append(rel.order, from)
-		for _, v := range c.Variants {
-			to := string(v.CP)
-			i := slices.IndexFunc(rel.to[from], func(l link) bool { return l.target == to })
-			if i < 0 {
-				i = len(rel.to[from])
-				rel.to[from] = append(rel.to[from], link{target: to})
-			}
-			rel.to[from][i].mappings = append(rel.to[from][i].mappings, v)
-		}
+		rel.add(c)
 	}
 	rel.alone = newSet(alone)
 	return rel
 }
 
+func (rel *relation) add(c *Char) {
+	from := string(c.CP)
+	rel.chars[from] = c
+	rel.order = append(rel.order, from)
+	if len(c.Variants) == 0 {
+		return
+	}
+	at := map[string]int{}
+	rel.at[from] = at
+	for _, v := range c.Variants {
+		i, known := at[string(v.CP)]
+		if !known {
+			i = len(rel.to[from])
+			at[string(v.CP)] = i
+			rel.to[from] = append(rel.to[from], link{target: string(v.CP)})
+		}
+		rel.to[from][i].mappings = append(rel.to[from][i].mappings, v)
+	}
+}
+
 // link is the one from a character to others, nil if there is none.
 func (rel *relation) link(from, to string) *link {
-	for i := range rel.to[from] {
-		if rel.to[from][i].target == to {
-			return &rel.to[from][i]
-		}
+	i, ok := rel.at[from][to]
+	if !ok {
+		return nil
 	}
-	return nil
+	return &rel.to[from][i]
 }
 
 // listed reports whether code points are a character of the repertoire.
@@ -85,19 +92,46 @@ func (rel *relation) asymmetric() []arrow {
 	return missing
 }
 
-// intransitive lists the mappings that two others ask for together.
+// intransitive lists the mappings that two others ask for together. Hostile
+// rulesets have millions of such pairs, so characters are numbers here.
 func (rel *relation) intransitive() []arrow {
+	number := make(map[string]int, len(rel.order))
+	for i, cp := range rel.order {
+		number[cp] = i
+	}
+	type edge struct{ to, place int } // of a mapping from a character to another
+	edges := make([][]edge, len(rel.order))
+	for i, from := range rel.order {
+		for k, l := range rel.to[from] {
+			n, listed := number[l.target]
+			if !listed { // has no variants, but may be one
+				n = len(number)
+				number[l.target] = n
+			}
+			if n != i {
+				edges[i] = append(edges[i], edge{n, k})
+			}
+		}
+	}
 	var missing []arrow
-	for _, from := range rel.order {
-		seen := map[string]bool{}
-		for _, first := range rel.to[from] {
-			for _, second := range rel.to[first.target] {
-				to := second.target
-				if first.target == from || to == first.target || to == from || seen[to] || rel.link(from, to) != nil {
-					continue
+	met := make([]int, len(number)) // the last character that needs no mapping to this one
+	for i, from := range rel.order {
+		met[i] = i + 1
+		for _, e := range edges[i] {
+			met[e.to] = i + 1
+		}
+		for _, first := range edges[i] {
+			if first.to >= len(edges) {
+				continue
+			}
+			via := rel.order[first.to]
+			for _, second := range edges[first.to] {
+				if met[second.to] != i+1 && len(missing) < maxProblems {
+					met[second.to] = i + 1
+					missing = append(missing, arrow{
+						from: from, to: rel.to[via][second.place].target, via: via, because: rel.to[from][first.place].mappings[0],
+					})
 				}
-				seen[to] = true
-				missing = append(missing, arrow{from: from, to: to, via: first.target, because: first.mappings[0]})
 			}
 		}
 	}

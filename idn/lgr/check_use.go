@@ -1,7 +1,5 @@
 package lgr
 
-import "slices"
-
 // setOf are the members of a class. References to itself are none: the reader
 // refuses them.
 func (c *checker) setOf(class *Class) Set {
@@ -28,25 +26,38 @@ func (c *checker) membersOf(class *Class) Set {
 		}
 		return nil
 	case class.FromTag != "":
-		var ranges []Range
-		for _, char := range c.g.Chars {
-			switch {
-			case !slices.Contains(char.Tags, class.FromTag):
-			case char.IsRange():
-				ranges = append(ranges, Range{char.First, char.Last})
-			case !char.IsSequence():
-				ranges = append(ranges, Range{char.CP[0], char.CP[0]})
-			}
-		}
-		return newSet(ranges)
+		return c.tagged(class.FromTag)
 	case class.Property != "":
-		s, err := propertySet(c.tables, class.Property)
-		if err != nil { // the reader refused it already
-			return nil
+		s, known := c.propertySets[class.Property]
+		if !known {
+			s, _ = propertySet(c.tables, class.Property) // the reader refused what is an error here
+			c.propertySets[class.Property] = s
 		}
 		return s
 	}
 	return newSet(class.Listed)
+}
+
+// tagged is the set of a tag.
+func (c *checker) tagged(tag string) Set {
+	if c.tagSets == nil {
+		ranges := map[string][]Range{}
+		for _, char := range c.g.Chars {
+			for _, t := range char.Tags {
+				switch {
+				case char.IsRange():
+					ranges[t] = append(ranges[t], Range{char.First, char.Last})
+				case !char.IsSequence():
+					ranges[t] = append(ranges[t], Range{char.CP[0], char.CP[0]})
+				}
+			}
+		}
+		c.tagSets = map[string]Set{}
+		for t, r := range ranges {
+			c.tagSets[t] = newSet(r)
+		}
+	}
+	return c.tagSets[tag]
 }
 
 // combine: RFC 7940, section 6.2.5.

@@ -57,18 +57,31 @@ func distinct(mappings []*Variant, value func(*Variant) string) string {
 func (c *checker) parallel() {
 	for _, from := range c.rel.order {
 		for _, l := range c.rel.to[from] {
-			for i, v := range l.mappings {
-				for _, w := range l.mappings[:i] {
-					if v.When != "" && v.When == w.NotWhen || w.When != "" && w.When == v.NotWhen {
-						continue
-					}
-					code := "variant-parallel-unsure"
-					if condition(v) == "" || condition(w) == "" || condition(v) == condition(w) {
-						code = "variant-parallel"
-					}
-					c.add(code, v.Line, []rune(from), "Variant", hexList(v.CP), "First", condition(w), "Second", condition(v))
-				}
+			if len(l.mappings) > 1 {
+				c.pairs([]rune(from), l.mappings)
 			}
+		}
+	}
+}
+
+func (c *checker) pairs(from []rune, mappings []*Variant) {
+	conditions := make([]string, len(mappings))
+	for i, v := range mappings {
+		conditions[i] = condition(v)
+	}
+	for i, v := range mappings {
+		for k, w := range mappings[:i] {
+			if v.When != "" && v.When == w.NotWhen || w.When != "" && w.When == v.NotWhen {
+				continue
+			}
+			code := "variant-parallel-unsure"
+			if conditions[i] == "" || conditions[k] == "" || conditions[i] == conditions[k] {
+				code = "variant-parallel"
+			}
+			if c.counts[code] >= maxProblems {
+				return
+			}
+			c.add(code, v.Line, from, "Variant", hexList(v.CP), "First", conditions[k], "Second", conditions[i])
 		}
 	}
 }
@@ -137,6 +150,7 @@ func (c *checker) types() {
 // themselves. Where all-variants names the type of such a mapping, members of
 // the set without one are worth a look.
 func (c *checker) reflexive() {
+	only, all := c.firstNaming(OnlyVariants), c.firstNaming(AllVariants)
 	for _, set := range c.rel.sets() {
 		types, own := map[string]bool{}, map[string]bool{}
 		for _, from := range set {
@@ -147,9 +161,9 @@ func (c *checker) reflexive() {
 				}
 			}
 		}
-		code, asking := "reflexive-missing", c.asking(OnlyVariants, types)
+		code, asking := "reflexive-missing", earliest(only, types)
 		if asking < 0 {
-			code, asking = "reflexive-partial", c.asking(AllVariants, own)
+			code, asking = "reflexive-partial", earliest(all, own)
 		}
 		if asking < 0 {
 			continue
@@ -162,9 +176,26 @@ func (c *checker) reflexive() {
 	}
 }
 
-// asking is the first action with a test for one of the types, -1 if there is none.
-func (c *checker) asking(test VariantTest, types map[string]bool) int {
-	return slices.IndexFunc(c.g.Actions, func(a *Action) bool {
-		return a.Test == test && slices.ContainsFunc(a.Types, func(t string) bool { return types[t] })
-	})
+// firstNaming is, for each type, the first action whose test names it.
+func (c *checker) firstNaming(test VariantTest) map[string]int {
+	first := map[string]int{}
+	for i, a := range c.g.Actions {
+		for _, t := range a.Types {
+			if _, known := first[t]; a.Test == test && !known {
+				first[t] = i
+			}
+		}
+	}
+	return first
+}
+
+// earliest is the first action that names one of the types, -1 if none does.
+func earliest(first map[string]int, types map[string]bool) int {
+	at := -1
+	for t, there := range types {
+		if i, named := first[t]; there && named && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	return at
 }

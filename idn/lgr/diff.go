@@ -183,11 +183,13 @@ func bareXML(write func(*xmlWriter)) string {
 	return b.String()
 }
 
+// maxRanges bounds the work for comparing members; a published ruleset needs some thousands.
+const maxRanges = 20_000_000
+
 func diffClasses(a, b *LGR) []ClassChange {
 	list := func(g *LGR) (*named, map[string]Set) {
 		n, members := &named{}, map[string]Set{}
-		c := &checker{g: g, sets: map[*Class]Set{}}
-		c.tables, c.exact = unicodeTables(g.Meta.UnicodeVersion)
+		c := newChecker(g)
 		for _, class := range g.Classes {
 			n.add(class.Name, bareXML(func(x *xmlWriter) { x.class(class) }))
 			members[class.Name] = c.setOf(class)
@@ -205,8 +207,13 @@ func diffClasses(a, b *LGR) []ClassChange {
 		_, known := before.text[name]
 		return known
 	})...)
+	left := maxRanges
 	for _, name := range names {
-		gained, lost := membersAfter[name].minus(membersBefore[name]), membersBefore[name].minus(membersAfter[name])
+		var gained, lost Set
+		x, y := membersBefore[name], membersAfter[name]
+		if left -= len(x) + len(y); left > 0 && !slices.Equal(x, y) {
+			gained, lost = y.minus(x), x.minus(y)
+		}
 		change, found := changes[name]
 		if !found { // its members may change though its definition does not
 			change = TextChange{Changed, name, before.text[name], after.text[name]}
@@ -218,17 +225,34 @@ func diffClasses(a, b *LGR) []ClassChange {
 	return out
 }
 
+// Rulesets with more actions than any published one are compared up to a
+// number of them.
+const (
+	maxActions     = 3000
+	maxActionPairs = maxActions * maxActions
+)
+
 // diffActions finds the longest list of actions that both have in the same order.
 func diffActions(a, b *LGR) []ActionChange {
-	key := func(x *Action) string { return x.Disposition + " " + x.condition() }
+	keys := func(g *LGR) []string {
+		var all []string
+		for _, x := range g.Actions {
+			all = append(all, x.Disposition+" "+x.condition())
+		}
+		return all
+	}
+	as, bs := keys(a), keys(b)
 	n, m := len(a.Actions), len(b.Actions)
+	if n*m > maxActionPairs {
+		n, m = min(n, maxActions), min(m, maxActions)
+	}
 	common := make([][]int, n+1) // common[i][k]: length of the list for the actions from i and k on
 	for i := range common {
 		common[i] = make([]int, m+1)
 	}
 	for i := n - 1; i >= 0; i-- {
 		for k := m - 1; k >= 0; k-- {
-			if key(a.Actions[i]) == key(b.Actions[k]) {
+			if as[i] == bs[k] {
 				common[i][k] = common[i+1][k+1] + 1
 			} else {
 				common[i][k] = max(common[i+1][k], common[i][k+1])
@@ -238,7 +262,7 @@ func diffActions(a, b *LGR) []ActionChange {
 	var out []ActionChange
 	for i, k := 0, 0; i < n || k < m; {
 		switch {
-		case i < n && k < m && key(a.Actions[i]) == key(b.Actions[k]):
+		case i < n && k < m && as[i] == bs[k]:
 			i, k = i+1, k+1
 		case k == m || i < n && common[i+1][k] >= common[i][k+1]:
 			out = append(out, ActionChange{Removed, i, -1, a.Actions[i].Disposition, a.Actions[i].condition()})

@@ -8,8 +8,10 @@ import (
 // charList is a repertoire by code points, ranges written out.
 func charList(g *LGR) map[string]*Char {
 	all := map[string]*Char{}
+	looked := 0
 	for _, c := range g.Chars {
-		for r := c.First; c.IsRange() && r <= c.Last; r++ {
+		for r := c.First; c.IsRange() && r <= c.Last && looked < 2*maxRune; r++ {
+			looked++ // a hostile ruleset could have any number of ranges over the same code points
 			if all[string(r)] == nil {
 				all[string(r)] = c
 			}
@@ -30,11 +32,23 @@ func diffChars(a, b *LGR) []CharChange {
 			keys = append(keys, k)
 		}
 	}
-	slices.SortFunc(keys, func(x, y string) int { return slices.Compare([]rune(x), []rune(y)) })
+	slices.Sort(keys) // UTF-8 has the order of code points
 	var out []CharChange
+	var lastX, lastY *Char // those of the code point before: all of a range change in one way
+	var c CharChange
 	for _, k := range keys {
-		c := CharChange{Change: Changed, CP: []rune(k)}
 		x, y := before[k], after[k]
+		same := x == lastX && y == lastY
+		lastX, lastY = x, y
+		if same && c.unchanged() {
+			continue
+		}
+		if same {
+			c.CP, c.Last = []rune(k), 0
+			out = c.appendTo(out)
+			continue
+		}
+		c = CharChange{Change: Changed, CP: []rune(k)}
 		switch {
 		case y == nil:
 			c.Change, y = Removed, &Char{}
@@ -48,14 +62,23 @@ func diffChars(a, b *LGR) []CharChange {
 			FieldChange{"references", refsA.of(x.Refs), refsB.of(y.Refs)},
 		)
 		c.Variants = diffVariants(x.Variants, y.Variants)
-		if c.Change == Changed && len(c.Fields)+len(c.Variants) == 0 {
-			continue
-		}
-		if n := len(out); n == 0 || !out[n-1].extend(&c) {
-			out = append(out, c)
+		if !c.unchanged() {
+			out = c.appendTo(out)
 		}
 	}
 	return out
+}
+
+func (c *CharChange) unchanged() bool {
+	return c.Change == Changed && len(c.Fields)+len(c.Variants) == 0
+}
+
+// appendTo adds the change to a list, or to the run that it goes on with.
+func (c *CharChange) appendTo(list []CharChange) []CharChange {
+	if n := len(list); n > 0 && list[n-1].extend(c) {
+		return list
+	}
+	return append(list, *c)
 }
 
 // references are the texts of a ruleset's references by id.
@@ -99,14 +122,17 @@ func diffVariants(a, b []*Variant) []VariantChange {
 	key := func(v *Variant) string { return string(v.CP) + "|" + condition(v) }
 	pair := map[*Variant]*Variant{}
 	taken := map[*Variant]bool{}
-	for _, same := range []func(v, w *Variant) bool{
-		func(v, w *Variant) bool { return key(v) == key(w) },
-		func(v, w *Variant) bool { return string(v.CP) == string(w.CP) },
-	} {
+	for _, by := range []func(*Variant) string{key, func(v *Variant) string { return string(v.CP) }} {
+		free := map[string][]*Variant{}
+		for _, w := range b {
+			if !taken[w] {
+				free[by(w)] = append(free[by(w)], w)
+			}
+		}
 		for _, v := range a {
-			i := slices.IndexFunc(b, func(w *Variant) bool { return !taken[w] && same(v, w) })
-			if pair[v] == nil && i >= 0 {
-				pair[v], taken[b[i]] = b[i], true
+			if same := free[by(v)]; pair[v] == nil && len(same) > 0 {
+				pair[v], taken[same[0]] = same[0], true
+				free[by(v)] = same[1:]
 			}
 		}
 	}

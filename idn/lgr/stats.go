@@ -70,7 +70,7 @@ func (g *LGR) Statistics() Statistics {
 		s.LargestSet = max(s.LargestSet, len(set))
 	}
 	s.Symmetric, s.Transitive = len(rel.asymmetric()) == 0, len(rel.intransitive()) == 0
-	s.scripts(g)
+	s.scripts(g, rel.alone)
 	return s
 }
 
@@ -93,14 +93,14 @@ func (s *Statistics) addVariants(c *Char) {
 	}
 }
 
-func (s *Statistics) scripts(g *LGR) {
+func (s *Statistics) scripts(g *LGR, alone Set) {
 	tables, _ := unicodeTables(g.Meta.UnicodeVersion)
 	s.UnicodeVersion = tables.Version
 	counts := map[string]int{}
-	for r := range g.alone() {
+	alone.each(func(r rune) {
 		s.CodePoints++
 		counts[tables.Script(r).Code]++
-	}
+	})
 	for code, n := range counts {
 		s.Scripts = append(s.Scripts, ScriptCount{code, n})
 	}
@@ -112,18 +112,11 @@ func (s *Statistics) scripts(g *LGR) {
 	})
 }
 
-// alone are the code points that are characters by themselves.
-func (g *LGR) alone() map[rune]bool {
-	all := map[rune]bool{}
-	for _, c := range g.Chars {
-		switch {
-		case c.IsRange():
-			for r := c.First; r <= c.Last; r++ {
-				all[r] = true
-			}
-		case !c.IsSequence():
-			all[c.CP[0]] = true
+// each calls f with every code point of the set, in order.
+func (s Set) each(f func(rune)) {
+	for _, r := range s {
+		for c := r.Lo; c <= r.Hi; c++ {
+			f(c)
 		}
 	}
-	return all
 }
