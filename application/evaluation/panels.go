@@ -9,8 +9,9 @@ import (
 
 // Match is one thing that an automatic check found.
 type Match struct {
-	What        string // the list's name for it: a country, a group of names; may be empty
+	What        string // the name on the list, with its place; may be empty
 	Note        string // from the list; may be empty
+	How         string // kind of match with the list, locale key label.match.<How>; may be empty
 	List        string // id of the name list, locale key label.list.<List>; "" for applications
 	Source      string
 	URL         string
@@ -39,7 +40,7 @@ var panels = []struct {
 	checks []check
 }{
 	{"safeguard", nil},
-	{"geographic", []check{countryNames}},
+	{"geographic", []check{countryNames, capitalNames, subdivisionNames, regionNames, placeNames}},
 	{"similarity", []check{existingTLDs, sameString, variantStrings}},
 	{"background", nil},
 	{"financial", nil},

@@ -249,7 +249,7 @@ func TestOpeningIsWrittenDown(t *testing.T) {
 			t.Errorf("read by %s", got)
 		}
 		f, err := w.Open(w.ctx, "eva", id)
-		if err != nil || len(f.Evidence) != 1 || len(f.Evidence[0].Matches) == 0 || f.Evidence[0].Matches[0].Source == "" || f.Evidence[0].Matches[0].Version == "" {
+		if err != nil || len(f.Evidence) != 5 || len(f.Evidence[0].Matches) == 0 || f.Evidence[0].Matches[0].How == "" || f.Evidence[0].Matches[0].Source == "" || f.Evidence[0].Matches[0].Version == "" {
 			t.Errorf("evidence on a country's name: %+v, %v", f.Evidence, err)
 		}
 		f, err = w.Open(w.ctx, "eva", w.tasks("a")["similarity"].ID)
@@ -266,7 +266,7 @@ func TestEveryPanelHasItsWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys := []string{"evidence.country_names", "evidence.existing_tlds", "evidence.same_string", "evidence.variant_string", "evidence.none"}
+	keys := []string{"evidence.country_names", "evidence.capital_names", "evidence.subdivision_names", "evidence.region_names", "evidence.place_names", "evidence.existing_tlds", "evidence.same_string", "evidence.variant_string", "evidence.none"}
 	for _, p := range round.Policies {
 		for _, panel := range p.Panels {
 			keys = append(keys, "panel."+panel.ID)

@@ -8,6 +8,7 @@ import (
 
 	"rootward/application"
 	"rootward/application/lifecycle"
+	"rootward/application/namelist"
 	"rootward/workflow"
 )
 
@@ -19,6 +20,8 @@ type Service struct {
 	Clock lifecycle.Clock
 	// Variants tells which strings of a round count as one.
 	Variants application.Variants
+	// Names finds the lists of names; nil: the embedded ones.
+	Names func() (*namelist.Lists, error)
 	// Most is how many tasks an account may hold at a time; 0 means MostHeld.
 	Most int
 }

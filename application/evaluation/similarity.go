@@ -8,11 +8,9 @@ import (
 	"rootward/application/namelist"
 )
 
-// existingTLDs finds a TLD with the very same A-label. Strings that only look
-// alike are for the panel.
-var existingTLDs = check{id: "existing_tlds", look: func(_ context.Context, _ *Service, a application.Application) ([]Match, bool, error) {
-	return onLists(a.FinalALabel, namelist.Existing), false, nil
-}}
+// existingTLDs finds TLDs that are the string or a variant of it by the root
+// zone rules. Strings that only look alike are for the panel.
+var existingTLDs = onLists("existing_tlds", namelist.Existing)
 
 // sameString finds other public applications of the round for the very same
 // string.

@@ -156,6 +156,9 @@ func evidenceTables(f evaluation.File) []templates.Table {
 				continue
 			}
 			what := templates.Join(" · ", templates.Plain(m.What), templates.Plain(m.Note))
+			if m.How != "" {
+				what = templates.Join(" · ", what, templates.T("label.match."+m.How))
+			}
 			if m.What == "" && m.Note == "" {
 				what = templates.Plain(f.About.FinalString)
 			}

@@ -73,8 +73,9 @@ func newRooms(store *storage.Store, clock lifecycle.Clock, options ...access.Opt
 	}
 	known := &editions{rules: r.rules}
 	judge, variants := known.judge(), known.variants()
-	judge.Lists = keptNames(store)
-	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock, Variants: variants}
+	names := keptNames(store)
+	judge.Lists = names
+	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock, Variants: variants, Names: names}
 	r.applications = &application.Service{
 		Store: store, Door: r.door, Clock: clock, Judge: judge.Label, Variants: variants, CheckEmail: access.CheckEmail, Members: r.people.MemberOf, Tell: r.mails.Tell,
 		Enqueue: func(ctx context.Context, round, event string) error {
@@ -137,7 +138,7 @@ func (r *rooms) serve(s *settings, links []templates.Link) (*app, error) {
 	a.portal, err = portal.New(portal.Services{
 		Access: r.people, Authority: r.authority, Door: r.door, Applications: r.applications, Evaluation: r.evaluation, Reports: r.reports, Rules: r.rules,
 		Audit: r.store, Mails: r.mails, Clock: r.store, Sessions: r.store.Sessions(), Health: r.store, Templates: set, Log: s.log(),
-		BaseURL: base, TrustedProxies: proxies, Sample: links != nil, Demo: links,
+		BaseURL: base, TrustedProxies: proxies, Sample: links != nil, Demo: links, Names: r.evaluation.Names,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("portal: %w", err)

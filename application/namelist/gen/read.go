@@ -123,7 +123,8 @@ func rootZone(tables []table) ([]namelist.Entry, error) {
 			return nil, fmt.Errorf("%s: not in the root zone database", row["label"])
 		}
 		out = append(out, namelist.Entry{
-			Name: name, Territory: strings.ToUpper(about["iso_3166_1"]), Language: about["language_code"], Kind: about["type"], Note: about["manager"],
+			Name: name, Territory: strings.ToUpper(about["iso_3166_1"]), Language: about["language_code"], Kind: about["type"],
+			Note: strings.Join(strings.Fields(about["manager"]), " "),
 		})
 	}
 	return sorted(out), nil
