@@ -147,7 +147,7 @@ func (g *LGR) plain(t *text) (own types, cut cuts) {
 			}
 		}
 		if c.char == 0 || c.when != 0 && !g.condition(c, t, i) {
-			if c.flags&within != 0 {
+			if c.flags&within != 0 || len(g.rep.ranges) > 0 {
 				return own, cutUnclear
 			}
 			return own, cutNever
