@@ -13,3 +13,4 @@
 package namelist
 
 //go:generate go run gen/main.go gen/lists.go gen/read.go gen/places.go -data ../../../shared/data -out data
+//go:generate go run gen/main.go gen/lists.go gen/read.go gen/places.go -keys -out data

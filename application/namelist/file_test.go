@@ -90,8 +90,10 @@ func TestParseFileCollectsFaults(t *testing.T) {
 			t.Errorf("%s: faults on lines %v, want %v\n%v", test.name, lines, test.lines, err)
 		}
 	}
-	if _, err := ParseFile([]byte(head+strings.Repeat("--\n", 500)), List{}); len(err.(FileFaults)) != mostLine { //nolint:errorlint,forcetypeassert // a list of faults it must be
-		t.Errorf("%d faults", len(err.(FileFaults))) //nolint:errorlint,forcetypeassert // as above
+	_, err := ParseFile([]byte(head+strings.Repeat("--\n", 500)), List{})
+	var faults FileFaults
+	if !errors.As(err, &faults) || len(faults) != mostLine {
+		t.Errorf("%d faults", len(faults))
 	}
 }
 

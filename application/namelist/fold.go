@@ -139,7 +139,7 @@ var diacritics = sync.OnceValue(func() *markTable {
 		} else if s = unmarked(r); s == string(r) {
 			continue
 		}
-		t.index[r-0xC0] = uint16(len(t.text)) //nolint:gosec // at most endOfMarks
+		t.index[r-0xC0] = uint16(len(t.text))
 		t.text = append(t.text, s)
 	}
 	return t

@@ -125,7 +125,7 @@ func settled(r rune) bool {
 // foldSlowly folds a label with code points that may change. Labels that are
 // in NFKC, as valid ones are, cost no allocation.
 func (q *query) foldSlowly() bool {
-	room := buffers.Get().(*[4 * MaxLabel]byte) //nolint:forcetypeassert // it holds nothing else
+	room := buffers.Get().(*[4 * MaxLabel]byte) //nolint:errcheck,forcetypeassert // it holds nothing else
 	defer buffers.Put(room)
 	text := room[:0]
 	for _, r := range q.label {

@@ -96,7 +96,13 @@ func TestLookup(t *testing.T) {
 		{"arabstates", "unesco-regions:joined"},
 
 		// Names that meet nothing.
-		{"lamp", ""}, {"olympi", ""}, {"olympicx", ""}, {"germanyy", ""}, {"ermanyg", ""}, {"rfceditor", ""}, {"landdeutsch", ""},
+		{"lamp", ""},
+		{"olympi", ""},
+		{"olympicx", ""},
+		{"germanyy", ""},
+		{"ermanyg", ""},
+		{"rfceditor", ""},
+		{"landdeutsch", ""},
 	}
 	for _, test := range tests {
 		got, want := strings.Fields(met(Default().Lookup(test.label))), strings.Fields(test.want)

@@ -42,10 +42,10 @@ func Pack(lists []Content, rules *lgr.LGR) ([]byte, error) {
 	poolAt := make([]byte, 0, 4*len(p.pool)+4)
 	at := 0
 	for _, s := range p.pool {
-		poolAt = binary.LittleEndian.AppendUint32(poolAt, uint32(at)) //nolint:gosec // far below 4 GB
+		poolAt = binary.LittleEndian.AppendUint32(poolAt, uint32(at))
 		at += len(s)
 	}
-	poolAt = binary.LittleEndian.AppendUint32(poolAt, uint32(at)) //nolint:gosec // far below 4 GB
+	poolAt = binary.LittleEndian.AppendUint32(poolAt, uint32(at))
 	names, nameSlots := packIndex(p.names)
 	keys, keySlots := packIndex(p.keys)
 	out := []byte(magic)
@@ -136,20 +136,22 @@ func packIndex(slots []slot) (buckets, packed []byte) {
 	}
 	next := 0
 	for b := range n {
-		for n > 1 && next < len(slots) && slots[next].key>>shift < uint64(b) { //nolint:gosec // b is not negative
+		for n > 1 && next < len(slots) && slots[next].key>>shift < uint64(b) {
 			next++
 		}
 		buckets = append24(buckets, next)
 	}
 	buckets = append24(buckets, len(slots))
 	for _, s := range slots {
-		packed = append(packed, byte(s.key))
+		packed = append(packed, byte(s.key&0xFF))
 		packed = append24(packed, s.at)
 	}
 	return buckets, packed
 }
 
-func append24(b []byte, v int) []byte { return append(b, byte(v), byte(v>>8), byte(v>>16)) }
+func append24(b []byte, v int) []byte {
+	return append(b, byte(v&0xFF), byte(v>>8&0xFF), byte(v>>16&0xFF))
+}
 
 // Unpack reads back what Pack was given.
 func Unpack(packed string) ([]Content, error) {

@@ -124,7 +124,7 @@ func (x *index) find(key uint64, yield func(at int) bool) {
 	if x.shift == 64 {
 		b = 0
 	}
-	mark := byte(key)
+	mark := byte(key & 0xFF)
 	for i, end := u24(x.buckets[3*b:]), u24(x.buckets[3*b+3:]); i < end; i++ {
 		slot := x.slots[slotSize*i:]
 		if slot[0] == mark && !yield(u24(slot[1:])) {

@@ -48,6 +48,9 @@ func TestLists(t *testing.T) {
 
 // Every name is found by itself, as it would stand in a label.
 func TestEveryNameIsFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("all names: not in short runs")
+	}
 	var hits []Hit
 	long, n := 0, 0
 	for _, l := range Default().All() {

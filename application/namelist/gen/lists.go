@@ -155,8 +155,11 @@ var lists = []list{
 			ID: "unesco-regions", Effect: namelist.Region, Matching: namelist.Name, Source: "UNESCO, its five regions", Version: undated, Date: undated,
 		},
 		names: []namelist.Entry{
-			{Name: "Africa", Language: "en"}, {Name: "Arab States", Language: "en"}, {Name: "Asia and the Pacific", Language: "en"},
-			{Name: "Europe and North America", Language: "en"}, {Name: "Latin America and the Caribbean", Language: "en"},
+			{Name: "Africa", Language: "en"},
+			{Name: "Arab States", Language: "en"},
+			{Name: "Asia and the Pacific", Language: "en"},
+			{Name: "Europe and North America", Language: "en"},
+			{Name: "Latin America and the Caribbean", Language: "en"},
 		},
 	},
 	{
