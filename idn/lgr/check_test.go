@@ -1,6 +1,7 @@
 package lgr
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -188,6 +189,19 @@ func TestLanguageTags(t *testing.T) {
 	} {
 		if wellFormed(tag) != want {
 			t.Errorf("%q is well-formed: %v", tag, !want)
+		}
+	}
+}
+
+// The table in the README has every kind as it is.
+func TestReadmeHasEveryProblem(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range CheckKinds() {
+		if row := "| `" + k.Code + "` | " + string(k.Severity) + " |"; !strings.Contains(string(text), row) {
+			t.Errorf("there is no row %s", row)
 		}
 	}
 }
