@@ -190,7 +190,7 @@ func (v *Verdict) evaluate(o *Options) error {
 
 // count counts and lists the variants.
 func (v *Verdict) count(o *Options) error {
-	if o.NoVariants {
+	if o.NoVariants || !v.Eligible {
 		return nil
 	}
 	vs, err := v.Set.LGR().Variants(v.Label)

@@ -46,6 +46,12 @@ func Sentences() map[string]string {
 	return all
 }
 
+// At is the same reason at another position.
+func (r Reason) At(position int) Reason {
+	r.Position = position
+	return r
+}
+
 // Key names the message that says the reason to a reader.
 func (r *Reason) Key() string { return "label.reason." + r.kind() }
 

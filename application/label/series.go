@@ -1,11 +1,14 @@
 package label
 
 import (
+	"fmt"
 	"slices"
 	"unicode/utf8"
 
 	"rootward/application/namelist"
 	"rootward/idn"
+	"rootward/idn/lgr"
+	"rootward/idn/rootzone"
 )
 
 // Series judges many labels, one after the other, by the same options. It is
@@ -17,6 +20,8 @@ type Series struct {
 	aside   []namelist.Effect
 	v       Verdict
 
+	counters map[*rootzone.Set]*lgr.Counter
+
 	// Memory that serves label after label.
 	text     []byte
 	label    []rune
@@ -27,7 +32,7 @@ type Series struct {
 
 // NewSeries begins a series.
 func NewSeries(o Options) *Series {
-	s := &Series{o: o}
+	s := &Series{o: o, counters: map[*rootzone.Set]*lgr.Counter{}}
 	var rules idn.Rules
 	if o.Policy != nil {
 		rules, s.aside = o.Policy.Strings, setAside(o.Policy)
@@ -53,9 +58,32 @@ func (s *Series) Judge(text []byte) (*Verdict, error) {
 		s.reasons = v.Reasons
 	}
 	if err == nil {
-		err = v.count(&s.o)
+		err = s.count()
 	}
 	return v, err
+}
+
+// count counts the variants; only if some are to be listed, they are found one
+// by one.
+func (s *Series) count() error {
+	v := &s.v
+	if s.o.Variants > 0 || s.o.NoVariants || !v.Eligible {
+		return v.count(&s.o)
+	}
+	c := s.counters[v.Set]
+	if c == nil {
+		c = lgr.NewCounter(v.Set.LGR())
+		s.counters[v.Set] = c
+	}
+	counts, err := c.Counts(v.Label)
+	if err != nil {
+		return fmt.Errorf("variants of %s: %w", spell(v.Label), err)
+	}
+	for _, n := range counts {
+		v.Counts = append(v.Counts, Count(n))
+	}
+	sortCounts(v.Counts)
+	return nil
 }
 
 // read does for a series what Verdict.read does for one label.
@@ -77,7 +105,7 @@ func (s *Series) read(text []byte) error {
 	out := s.checker.JudgeBytes(text)
 	v.Report = idn.Report{
 		Input: v.Input, ULabel: string(out.ULabel), ALabel: string(out.ALabel), ASCII: out.ASCII, RTL: out.RTL,
-		Script: out.Script, ScriptName: out.ScriptName, Findings: s.faults(string(text), out),
+		Script: out.Script, ScriptName: out.ScriptName, Findings: s.faults(text, out),
 	}
 	if form == CodePoints {
 		v.Label = given
@@ -100,7 +128,7 @@ func (s *Series) read(text []byte) error {
 func isCapital(b byte) bool { return 'A' <= b && b <= 'Z' }
 
 // faults are what the checker found, and what the lists say.
-func (s *Series) faults(text string, out idn.Outcome) []idn.Finding {
+func (s *Series) faults(text []byte, out idn.Outcome) []idn.Finding {
 	if s.o.Policy == nil {
 		s.findings = protocolOnly(append(s.findings[:0], out.Findings...))
 		return s.findings
@@ -112,7 +140,7 @@ func (s *Series) faults(text string, out idn.Outcome) []idn.Finding {
 		return out.Findings
 	}
 	s.findings = append(s.findings[:0], out.Findings...)
-	for _, f := range s.o.lists().Judge(text, s.o.Policy.Strings, s.aside...).Findings {
+	for _, f := range s.o.lists().Judge(string(text), s.o.Policy.Strings, s.aside...).Findings {
 		if f.Scope == idn.List && f.Severity() != idn.Passed {
 			s.findings = append(s.findings, f)
 		}

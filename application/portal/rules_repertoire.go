@@ -7,9 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/unicode/runenames"
-
 	"rootward/application/ruleset"
+	"rootward/idn"
 	"rootward/idn/lgr"
 	"rootward/templates"
 )
@@ -51,18 +50,22 @@ func (s ruleSet) charCells(c *lgr.Char, own lgr.Set) []templates.Cell {
 	if c.IsRange() {
 		name = templates.Cell{
 			Text: templates.T("rules.range", "First", string(c.First), "Last", string(c.Last)), Code: codesOf([]rune{c.First}) + "–" + codesOf([]rune{c.Last}),
-			Sub: templates.T("rules.range", "First", runenames.Name(c.First), "Last", runenames.Name(c.Last)),
+			Sub: templates.T("rules.range", "First", namesOf([]rune{c.First}), "Last", namesOf([]rune{c.Last})),
 		}
 	}
 	if ruleset.IsForeign(own, c) {
 		name.Sub = templates.Join(" · ", name.Sub, templates.T("rules.foreign"))
 	}
 	var variants []templates.Text
+	all := templates.Cell{}
 	for _, v := range c.Variants {
 		variants = append(variants, variantText(v))
 	}
+	if len(variants) > 0 {
+		all.Text = templates.Join(" · ", variants...)
+	}
 	return []templates.Cell{
-		name, {Text: templates.Plain(strings.Join(c.Tags, " "))}, {Text: templates.Join(" · ", variants...)}, {Text: conditions(c.When, c.NotWhen), Sub: templates.Plain(c.Comment)}, s.referenceCell(c.Refs),
+		name, {Text: templates.Plain(strings.Join(c.Tags, " "))}, all, {Text: conditions(c.When, c.NotWhen), Sub: templates.Plain(c.Comment)}, s.referenceCell(c.Refs),
 	}
 }
 
@@ -127,9 +130,9 @@ func codesOf(cp []rune) string {
 }
 
 func namesOf(cp []rune) string {
-	out := make([]string, len(cp))
-	for i, r := range cp {
-		out[i] = runenames.Name(r)
+	var out []string
+	for _, p := range idn.Check(string(cp), idn.Rules{}).CodePoints {
+		out = append(out, p.Name)
 	}
 	return strings.Join(out, " + ")
 }

@@ -14,6 +14,7 @@ import (
 	"rootward/application/lifecycle"
 	"rootward/application/round"
 	"rootward/application/ruleset"
+	"rootward/idn/lgr"
 	"rootward/templates"
 	"rootward/workflow"
 )
@@ -92,7 +93,7 @@ func editionOptions(editions []ruleset.Edition, force string) []templates.Option
 	var out []templates.Option
 	for _, e := range editions {
 		if e.ID != force {
-			out = append(out, templates.Option{Value: e.ID, Text: templates.T("rules.option", "Edition", e.ID, "Day", e.Date)})
+			out = append(out, templates.Option{Value: e.ID, Text: templates.T("rules.option", "Edition", e.ID, "Day", dayOf(e.Date))})
 		}
 	}
 	slices.Reverse(out) // the newest first
@@ -268,7 +269,9 @@ func verdictCell(v ruleset.Verdict) templates.Cell {
 		parts = append(parts, templates.Plain(v.Disposition))
 	}
 	if !v.Eligible {
-		parts = append(parts, templates.Plain(strings.Join(v.Reasons, " ")))
+		for _, r := range v.Reasons {
+			parts = append(parts, ruleReason(r))
+		}
 	}
 	dispositions := make([]string, 0, len(v.Counts))
 	for d := range v.Counts {
@@ -282,6 +285,22 @@ func verdictCell(v ruleset.Verdict) templates.Cell {
 		parts = append(parts, templates.T("rules.verdict.complex"))
 	}
 	return templates.Cell{Tag: &tag, Sub: templates.Join(" · ", parts...)}
+}
+
+// ruleReason says why a label is not eligible.
+func ruleReason(reason string) templates.Text {
+	parts := strings.SplitN(reason, ":", 3)
+	switch {
+	case reason == ruleset.NoSet:
+		return templates.T("rules.reason.no_set")
+	case parts[0] == lgr.NotInRepertoire && len(parts) > 1:
+		return templates.T("rules.reason.repertoire", "CodePoint", "U+"+parts[1])
+	case parts[0] == lgr.ContextRule && len(parts) > 2:
+		return templates.T("rules.reason.context", "CodePoint", "U+"+parts[1], "Rule", parts[2])
+	case parts[0] == lgr.ByAction && len(parts) > 1:
+		return templates.T("rules.reason.action", "Condition", parts[1])
+	}
+	return templates.Plain(reason)
 }
 
 func meetingTable(name string, met []ruleset.Meeting) templates.Table {

@@ -84,7 +84,7 @@ func Compare(old, now *rootzone.Edition, label []rune) (Change, error) {
 	} else {
 		c.allocatable(av, bv)
 		differs(ChangedAllocatable, len(c.Gained)+len(c.Lost) > 0)
-		differs(ChangedCounts, !sameCounts(a.Counts, b.Counts))
+		differs(ChangedCounts, a.Eligible && b.Eligible && !sameCounts(a.Counts, b.Counts))
 	}
 	differs(ChangedReasons, a.Eligible == b.Eligible && a.Disposition == b.Disposition && !slices.Equal(a.Reasons, b.Reasons))
 	return c, nil

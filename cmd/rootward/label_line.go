@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"strconv"
 	"sync/atomic"
 
 	"rootward/application/label"
@@ -12,13 +14,7 @@ import (
 type labelLine struct {
 	judge   *label.Series
 	invalid *atomic.Bool
-	actions map[actionOf][]byte // reasons that are the same for many labels
-}
-
-// actionOf is an action of a rule set.
-type actionOf struct {
-	set    *rootzone.Set
-	action int
+	reasons map[reasonOf][][]byte // those written before, cut where the position stands
 }
 
 func (l *labelLine) line(out, line []byte) []byte {
@@ -93,22 +89,45 @@ func appendKeyText(out []byte, key string) []byte {
 }
 
 // reason appends one reason. Those of an action are the same for all labels
-// that it decides.
+// that it decides, those of a code point but for its position.
 func (l *labelLine) reason(out []byte, s *rootzone.Set, r *label.Reason) []byte {
-	if r.Action < 0 {
-		return appendReason(out, r)
-	}
-	key := actionOf{s, r.Action}
-	known := l.actions[key]
-	if known == nil {
-		if l.actions == nil {
-			l.actions = map[actionOf][]byte{}
+	key := reasonOf{s, r.Code, r.Action, r.CodePoint, r.Rule}
+	parts, known := l.reasons[key]
+	if !known {
+		if l.reasons == nil || len(l.reasons) > mostReasons {
+			l.reasons = map[reasonOf][][]byte{}
 		}
-		known = appendReason(nil, r)
-		l.actions[key] = known
+		sample := *r
+		if r.Position > 0 {
+			sample = r.At(placeholderPosition)
+		}
+		parts = bytes.Split(appendReason(nil, &sample), strconv.AppendInt(nil, placeholderPosition, 10))
+		l.reasons[key] = parts
 	}
-	return append(out, known...)
+	for i, part := range parts {
+		if i > 0 {
+			out = strconv.AppendInt(out, int64(r.Position), 10)
+		}
+		out = append(out, part...)
+	}
+	return out
 }
+
+// reasonOf is all that a reason consists of but its position.
+type reasonOf struct {
+	set    *rootzone.Set
+	code   string
+	action int
+	cp     rune
+	rule   string
+}
+
+const (
+	// placeholderPosition stands for a position; no label has as many code
+	// points, and no rule set such a number.
+	placeholderPosition = 1_987_654_321
+	mostReasons         = 1 << 14
+)
 
 func appendReason(out []byte, r *label.Reason) []byte {
 	out = appendTextField(append(out, '{'), "code", r.Code)

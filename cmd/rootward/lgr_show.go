@@ -10,9 +10,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"golang.org/x/text/unicode/runenames"
-
 	"rootward/application/ruleset"
+	"rootward/idn"
 	"rootward/idn/lgr"
 	"rootward/idn/rootzone"
 )
@@ -262,8 +261,8 @@ func codeWords(cp []rune) string {
 
 func nameWords(cp []rune) string {
 	var out []string
-	for _, r := range cp {
-		out = append(out, runenames.Name(r))
+	for _, p := range idn.Check(string(cp), idn.Rules{}).CodePoints {
+		out = append(out, p.Name)
 	}
 	return strings.Join(out, " + ")
 }
@@ -277,7 +276,7 @@ func charCodes(c *lgr.Char) string {
 
 func charNames(c *lgr.Char) string {
 	if c.IsRange() {
-		return runenames.Name(c.First) + " to " + runenames.Name(c.Last)
+		return nameWords([]rune{c.First}) + " to " + nameWords([]rune{c.Last})
 	}
 	return nameWords(c.CP)
 }

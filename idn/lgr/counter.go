@@ -3,6 +3,7 @@ package lgr
 import (
 	"math/big"
 	"math/bits"
+	"slices"
 )
 
 // Counter counts the variants of many labels, one after the other, under one
@@ -103,25 +104,32 @@ func (c *Counter) Counts(label []rune) ([]DispositionCount, error) {
 }
 
 // simple counts where each variant comes about in one way only: the label can
-// be cut in one way, into single code points, and each becomes one of several
-// different single code points. It is false for all other labels, and for
-// those with more to keep in mind than is worth it.
+// be cut into characters in one way, and what stands for a character never
+// begins like something else that may stand for it. It is false for all other
+// labels, and for those with more to keep in mind than is worth it.
 func (c *Counter) simple(label []rune, own string) bool {
 	if len(c.steps) > maxCounterSteps {
 		c.forget()
 	}
 	var room [maxClassed]uint16
 	t := c.g.classify(label, room[:])
+	pieces := c.pieces(label)
 	c.at = append(c.at[:0], headcount{types: types{only: true}, n: 1})
 	total := uint64(1)
 	changes := false
-	for i, r := range label {
-		char := c.g.rep.one(r)
-		if char == nil || len(c.g.rep.beginning(r)) > 0 {
+	for i := 0; i < len(label); {
+		p := piece{c.g.rep.one(label[i]), i + 1}
+		if pieces != nil {
+			if len(pieces[i]) != 1 {
+				return false
+			}
+			p = pieces[i][0]
+		}
+		if p.char == nil {
 			return false
 		}
-		choices, ok := c.choices(&t, char, i, r)
-		if !ok {
+		choices, ok := c.choices(&t, p.char, i, p.to)
+		if !ok || len(c.next) > maxHeadcounts {
 			return false
 		}
 		var over uint64
@@ -129,10 +137,8 @@ func (c *Counter) simple(label []rune, own string) bool {
 			return false
 		}
 		changes = changes || choices > 1
-		if len(c.next) > maxHeadcounts {
-			return false
-		}
 		c.at, c.next = c.next, c.at
+		i = p.to
 	}
 	if changes {
 		c.sum(own)
@@ -140,45 +146,67 @@ func (c *Counter) simple(label []rune, own string) bool {
 	return true
 }
 
+// pieces are those of a label in which a sequence stands, nil for all others.
+func (c *Counter) pieces(label []rune) [][]piece {
+	for i, r := range label {
+		for _, s := range c.g.rep.beginning(r) {
+			if s.standsAt(label, i) {
+				return c.g.pieces(label)
+			}
+		}
+	}
+	return nil
+}
+
 // choices goes on by one character, which stays or becomes one of its
-// variants, and says how many choices there were. The tallies after it are in
-// c.next. It is false if a choice is not one code point, or comes twice.
-func (c *Counter) choices(t *text, char *Char, i int, r rune) (n int, ok bool) {
+// variants, and says how many choices there were. The headcounts after it are
+// in c.next. It is false if one choice begins with another.
+func (c *Counter) choices(t *text, char *Char, from, to int) (n int, ok bool) {
 	c.next = c.next[:0]
+	self := t.label[from:to]
 	reflexive := false
 	for k, v := range char.Variants {
-		if !t.allows(v.when, v.not, i, i+1) {
+		if !t.allows(v.when, v.not, from, to) {
 			continue
 		}
-		if len(v.CP) != 1 {
+		same := slices.Equal(v.CP, self)
+		if reflexive = reflexive || same; !same && alike(v.CP, self) {
 			return 0, false
 		}
 		for _, w := range char.Variants[:k] {
-			if len(w.CP) == 1 && w.CP[0] == v.CP[0] && t.allows(w.when, w.not, i, i+1) {
+			if alike(v.CP, w.CP) && t.allows(w.when, w.not, from, to) {
 				return 0, false
 			}
 		}
-		reflexive = reflexive || v.CP[0] == r
 		n++
-		c.advance(v.CP[0], v)
+		c.advance(v.CP, v)
 	}
 	if !reflexive {
 		n++
-		c.advance(r, nil)
+		c.advance(self, nil)
 	}
 	return n, true
 }
 
-// advance reads one code point after all tallies.
-func (c *Counter) advance(r rune, v *Variant) {
-	symbol := c.symbol(r)
+// alike reports whether one word is the beginning of another.
+func alike(a, b []rune) bool {
+	n := min(len(a), len(b))
+	return slices.Equal(a[:n], b[:n])
+}
+
+// advance reads a word after all headcounts.
+func (c *Counter) advance(word []rune, v *Variant) {
 	for i := range c.at {
 		from := &c.at[i]
-		to := c.read(from.state, symbol, r)
-		if to < 0 {
-			continue
+		state := from.state
+		for _, r := range word {
+			if state = c.read(state, r); state < 0 {
+				break
+			}
 		}
-		c.add(headcount{types: from.with(v), state: to, n: from.n})
+		if state >= 0 {
+			c.add(headcount{types: from.with(v), state: state, n: from.n})
+		}
 	}
 }
 
@@ -210,9 +238,10 @@ func (c *Counter) symbol(r rune) uint64 {
 func runeSymbol(r rune) uint64 { return 1<<63 | uint64(uint32(r)) }
 
 // read is the state after a code point, or -1 if nothing eligible begins so.
-func (c *Counter) read(state int32, symbol uint64, r rune) int32 {
-	if c.ends[state].byRune {
-		symbol = runeSymbol(r)
+func (c *Counter) read(state int32, r rune) int32 {
+	symbol := runeSymbol(r)
+	if !c.ends[state].byRune {
+		symbol = c.symbol(r)
 	}
 	step := counterStep{state, symbol}
 	to, known := c.steps[step]

@@ -10,7 +10,10 @@ import (
 // goes through all cuts at once: for each position it keeps the different
 // types that the label up to there can have.
 func (g *LGR) lattice(t *text, room []Reason) (Verdict, error) {
-	l := lattices.Get().(*lattice)
+	l, ok := lattices.Get().(*lattice)
+	if !ok {
+		l = new(lattice)
+	}
 	defer lattices.Put(l)
 	ends, err := l.cut(g, t)
 	if err != nil {
@@ -31,7 +34,7 @@ func (g *LGR) lattice(t *text, room []Reason) (Verdict, error) {
 // lattice is the memory for one label at work.
 type lattice struct{ at [MaxLabel + 1][]types }
 
-var lattices = sync.Pool{New: func() any { return new(lattice) }}
+var lattices sync.Pool // of *lattice
 
 // maxOwn is how many different types a label may have up to one position.
 const maxOwn = 1000

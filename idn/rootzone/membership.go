@@ -36,7 +36,7 @@ func newMembership(scripts []*Set) *membership {
 			for cp := r.Lo; cp <= r.Hi; cp++ {
 				p := &m.page[cp>>pageBits]
 				if *p == 0 {
-					*p = uint16(len(m.pages))
+					*p = uint16(len(m.pages)) //nolint:gosec // at most pageCount + 1
 					m.pages = append(m.pages, [pageSize]uint64{})
 				}
 				m.pages[*p][cp&(pageSize-1)] |= 1 << i
@@ -87,7 +87,7 @@ func (m *membership) find(label []rune) []*Set {
 	}
 	mask := ^uint64(0)
 	for _, r := range label {
-		if uint32(r) > maxRune {
+		if r < 0 || r > maxRune {
 			return nil
 		}
 		mask &= m.pages[m.page[r>>pageBits]][r&(pageSize-1)]

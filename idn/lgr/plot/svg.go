@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"html"
 	"math"
 	"strings"
 )
@@ -49,6 +48,11 @@ text{fill:#e8eaf0}.small{fill:#b4bac6}.axis{stroke:#9aa1ae}.grid{stroke:#343a46}
 </style>
 `
 
+// escape makes text fit for XML.
+func escape(text string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+}
+
 // scale maps logarithms to pixels.
 type scale struct{ from, to, low, high float64 }
 
@@ -77,7 +81,7 @@ func (c *chart) svg() string {
 <desc id="desc">%s</desc>
 %s<rect class="back" width="%d" height="%d"/>
 <text x="%d" y="30" class="head">%s</text>
-`, width, height, html.EscapeString(c.title), html.EscapeString(c.desc), style, width, height, leftEdge, html.EscapeString(c.title))
+`, width, height, escape(c.title), escape(c.desc), style, width, height, leftEdge, escape(c.title))
 	for e := y.from; e <= y.to; e++ {
 		at := y.at(math.Pow(10, e))
 		fmt.Fprintf(&b, `<line class="grid" x1="%d" x2="%d" y1="%.1f" y2="%.1f"/>`+"\n", leftEdge, rightEdge, at, at)
@@ -89,7 +93,7 @@ func (c *chart) svg() string {
 		fmt.Fprintf(&b, `<text class="small" x="%.1f" y="%d" text-anchor="middle">%s</text>`+"\n", at, lowEdge+20, count(p.x))
 	}
 	fmt.Fprintf(&b, `<line class="axis" x1="%d" x2="%d" y1="%d" y2="%d"/>`+"\n", leftEdge, rightEdge, lowEdge, lowEdge)
-	fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">%s</text>`+"\n", (leftEdge+rightEdge)/2, lowEdge+42, html.EscapeString(c.x))
+	fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">%s</text>`+"\n", (leftEdge+rightEdge)/2, lowEdge+42, escape(c.x))
 	c.draw(&b, x, y)
 	b.WriteString("</svg>\n")
 	return b.String()
@@ -114,7 +118,7 @@ func (c *chart) draw(b *strings.Builder, x, y scale) {
 			fmt.Fprintf(b, `<path class="line c%d" stroke-width="1" d="M%.1f %.1f L%d %.1f"/>`+"\n",
 				i, px+5, y.at(last.seconds), at-4, names[i]-4)
 		}
-		fmt.Fprintf(b, `<text class="small" x="%d" y="%.1f">%s</text>`+"\n", at, names[i], html.EscapeString(l.name))
+		fmt.Fprintf(b, `<text class="small" x="%d" y="%.1f">%s</text>`+"\n", at, names[i], escape(l.name))
 	}
 }
 
