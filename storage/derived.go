@@ -15,7 +15,7 @@ import (
 func (s *Store) Derived(ctx context.Context, cases []lifecycle.Case) ([]lifecycle.Fault, error) {
 	var out []lifecycle.Fault
 	for kind, ids := range byKind(cases) {
-		for _, compare := range []func(context.Context, string, []string) ([]lifecycle.Fault, error){s.derivedDays, s.derivedHolds, s.derivedReceipts, s.derivedTasks} {
+		for _, compare := range []func(context.Context, string, []string) ([]lifecycle.Fault, error){s.derivedDays, s.derivedHolds, s.derivedReceipts, s.derivedTasks, s.derivedRules} {
 			faults, err := compare(ctx, kind, ids)
 			if err != nil {
 				return nil, err

@@ -6,12 +6,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"rootward/application/lifecycle"
@@ -206,49 +204,6 @@ func (s *Store) RemoveRuleEdition(ctx context.Context, id, by string, at time.Ti
 		}
 		return nil
 	})
-}
-
-type choiceRow struct {
-	RoundID  string
-	Version  int64
-	Edition  string
-	Kept     sql.NullString
-	Digest   string
-	ChosenBy string
-	ChosenAt time.Time
-}
-
-func (choiceRow) TableName() string { return "round_editions" }
-
-// ChosenRules tells the last choice of every round that has one.
-func (s *Store) ChosenRules(ctx context.Context) (map[string]ruleset.Choice, error) {
-	var rows []choiceRow
-	err := s.conn(ctx).Where("version = (SELECT max(x.version) FROM round_editions x WHERE x.round_id = round_editions.round_id)").Find(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("editions of rounds: %w", err)
-	}
-	out := make(map[string]ruleset.Choice, len(rows))
-	for _, r := range rows {
-		out[r.RoundID] = ruleset.Choice{
-			Round: r.RoundID, Version: r.Version, Edition: r.Edition, Carried: !r.Kept.Valid, Digest: r.Digest, By: r.ChosenBy, At: r.ChosenAt.UTC(),
-		}
-	}
-	return out, nil
-}
-
-// ChooseRules writes down the edition chosen for a round by a row of its
-// history.
-func (s *Store) ChooseRules(ctx context.Context, c ruleset.Choice) error {
-	row := choiceRow{
-		RoundID: c.Round, Version: c.Version, Edition: c.Edition, Kept: sql.NullString{String: c.Edition, Valid: !c.Carried}, Digest: c.Digest, ChosenBy: c.By, ChosenAt: c.At.UTC(),
-	}
-	if err := s.conn(ctx).Create(&row).Error; err != nil {
-		if errors.Is(err, gorm.ErrForeignKeyViolated) {
-			return fmt.Errorf("round %s, edition %s: %w", c.Round, c.Edition, lifecycle.ErrNotFound)
-		}
-		return fmt.Errorf("edition of round %s: %w", c.Round, err)
-	}
-	return nil
 }
 
 func gzipped(text []byte) ([]byte, error) {

@@ -206,6 +206,31 @@ func TestChoosingAnEdition(t *testing.T) {
 	})
 }
 
+// TestVerifyComparesChoicesWithHistory changes a choice behind the back of the
+// history.
+func TestVerifyComparesChoicesWithHistory(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		w := newRulesWorld(t, s)
+		w.add("6", false)
+		fatal(t, w.choose("6"))
+		fatal(t, w.choose("5"))
+		w.sound()
+		off := "DROP TRIGGER round_editions_stay_u"
+		if s.Dialect() == storage.Postgres {
+			off = "ALTER TABLE round_editions DISABLE TRIGGER USER"
+		}
+		fatal(t, s.Exec(w.ctx, off))
+		for _, change := range []string{"digest = 'other'", "chosen_by = 'somebody'"} {
+			fatal(t, s.Exec(w.ctx, "UPDATE round_editions SET "+change+" WHERE version = 2"))
+			v, err := lifecycle.Verify(w.ctx, s, nil)
+			fatal(t, err)
+			if len(v.Faults) != 1 || !strings.Contains(v.Faults[0].What, "edition of rules") {
+				t.Errorf("%s: %v", change, v.Faults)
+			}
+		}
+	})
+}
+
 func TestChoicesThatAreRefused(t *testing.T) {
 	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
 		w := newRulesWorld(t, s)

@@ -16,13 +16,17 @@ func (p *Portal) rulesFor(ctx context.Context, q *question) error {
 		return fmt.Errorf("rules of round %q: %w", q.round.ID, err)
 	}
 	q.edition, q.binding = edition, force.Binding
-	source := sourceText(force.Source, force.Tag)
-	if force.Choice != nil {
-		source = templates.Join(", ", templates.T("rules.chosen"), templates.Day(force.Choice.At))
-	}
-	q.basis = templates.T("check.set.info", "Source", source)
+	key := "check.set.info"
 	if q.binding {
-		q.basis = templates.T("check.set.binding", "Source", source)
+		key = "check.set.binding"
+	}
+	q.basis = templates.T(key, "Source", templates.Plain(force.Source))
+	note := tagged(force.Tag)
+	if force.Choice != nil {
+		note = templates.Join(", ", templates.T("rules.chosen"), templates.Day(force.Choice.At))
+	}
+	if note != nil {
+		q.basis = templates.Join(" ", q.basis, templates.T("check.set.note", "Note", note))
 	}
 	return nil
 }

@@ -120,7 +120,7 @@ func dispositionName(d string) templates.Text {
 // reasonRule says why the rule set decided so: which code point, which rule,
 // and where that is written.
 func reasonRule(r *labels.Reason, eligible bool) templates.Rule {
-	out := templates.Rule{State: "late", Text: reasonText(r), Source: templates.Plain(r.Source()), Href: rfc7940}
+	out := templates.Rule{State: "late", Text: reasonText(r), Source: reasonSource(r), Href: rfc7940}
 	if eligible {
 		out.State = "wait"
 		return out
@@ -132,6 +132,21 @@ func reasonRule(r *labels.Reason, eligible bool) templates.Rule {
 		out.Remedy = templates.T("check.remedy.rule")
 	}
 	return out
+}
+
+// mostReferences is how many references of a rule set stand beside a reason;
+// the page of the set has them all.
+const mostReferences = 2
+
+// reasonSource is where a reason comes from: the section of RFC 7940, the rule
+// set, and what that refers to.
+func reasonSource(r *labels.Reason) templates.Text {
+	parts := strings.Split(r.Source(), "; ")
+	more := len(parts) - 2 - mostReferences
+	if more <= 0 {
+		return templates.Plain(r.Source())
+	}
+	return templates.Join("; ", templates.Plain(strings.Join(parts[:2+mostReferences], "; ")), templates.T("check.more_references", "Count", more))
 }
 
 // reasonText is the reason in the reader's language.

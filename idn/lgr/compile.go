@@ -1,7 +1,5 @@
 package lgr
 
-import "slices"
-
 // compile resolves references, builds automata and readies g for use.
 func (r *reader) compile(g *LGR) {
 	b := &builder{
@@ -43,165 +41,6 @@ type builder struct {
 	types      map[string]int
 }
 
-// chars resolves the conditions and types of characters and variants.
-func (b *builder) chars() {
-	g := b.g
-	g.contexts = map[string]*context{}
-	g.rep = newRepertoire(g.Chars)
-	lastType, typ := "", -1
-	for _, c := range g.Chars {
-		c.when, c.not = b.condition(c.When, c.NotWhen, c.Line)
-		if c.when != nil {
-			c.when.ofChar = true
-		}
-		own := uint8(ownNone)
-		for _, v := range c.Variants {
-			v.when, v.not = b.condition(v.When, v.NotWhen, v.Line)
-			if v.Type != lastType {
-				lastType, typ = v.Type, b.typeIndex(v.Type)
-			}
-			v.typ = typ
-			if len(v.CP) == len(c.CP) && slices.Equal(v.CP, c.CP) {
-				own = ownOf(own, v)
-			}
-		}
-		if len(c.CP) == 1 {
-			cell := g.rep.edit(c.CP[0])
-			cell.own = own
-			cell.when = c.when.number(c.not)
-		}
-	}
-	for _, c := range g.Chars {
-		if c.IsRange() && c.when != nil {
-			g.rep.condition(c)
-		}
-	}
-}
-
-// ownOf adds a variant of a character to itself to what is known.
-func ownOf(own uint8, v *Variant) uint8 {
-	switch {
-	case own != ownNone || v.when != nil:
-		return ownUnclear
-	case v.typ < 0:
-		return ownUntyped
-	}
-	return uint8(ownType + v.typ)
-}
-
-// number is a condition as a cell keeps it.
-func (c *context) number(not bool) int32 {
-	switch {
-	case c == nil:
-		return 0
-	case not:
-		return -c.place
-	}
-	return c.place
-}
-
-// tags lists the code points of the tags that classes name.
-func (b *builder) tags() {
-	named := map[string]*[]Range{}
-	for _, c := range b.g.Classes {
-		c.tagsInto(named)
-	}
-	for _, r := range b.g.Rules {
-		tagsOfRule(r.Body, named)
-	}
-	var last *string // characters that share their tags stand together
-	var lists []*[]Range
-	for _, c := range b.g.Chars {
-		if len(c.Tags) == 0 || c.IsSequence() {
-			continue
-		}
-		if last != &c.Tags[0] {
-			last, lists = &c.Tags[0], lists[:0]
-			for _, tag := range c.Tags {
-				if list := named[tag]; list != nil {
-					lists = append(lists, list)
-				}
-			}
-		}
-		for _, list := range lists {
-			*list = c.addTo(*list)
-		}
-	}
-	for tag, list := range named {
-		b.byTag[tag] = *list
-	}
-}
-
-// addTo appends the code points of a character or range, to the last range if they follow it.
-func (c *Char) addTo(list []Range) []Range {
-	r := Range{c.First, c.Last}
-	if !c.IsRange() {
-		r = Range{c.CP[0], c.CP[0]}
-	}
-	if n := len(list); n > 0 && list[n-1].Hi+1 == r.Lo {
-		list[n-1].Hi = r.Hi
-		return list
-	}
-	return append(list, r)
-}
-
-func (c *Class) tagsInto(named map[string]*[]Range) {
-	if c.FromTag != "" && named[c.FromTag] == nil {
-		named[c.FromTag] = new([]Range)
-	}
-	for _, o := range c.Operands {
-		o.tagsInto(named)
-	}
-}
-
-func tagsOfRule(body []*Node, named map[string]*[]Range) {
-	for _, n := range body {
-		if n.Class != nil {
-			n.Class.tagsInto(named)
-		}
-		tagsOfRule(n.Children, named)
-	}
-}
-
-// Values of Class.state.
-const (
-	classWorking = iota + 1
-	classDone
-)
-
-// set computes the members of a class.
-func (b *builder) set(c *Class) Set {
-	switch c.state {
-	case classDone:
-		return c.set
-	case classWorking:
-		b.r.fail(c.Line, "class", "class %q refers to itself", c.Name)
-		return nil
-	}
-	c.state = classWorking
-	switch {
-	case c.Operator != "":
-		c.set = b.operate(c)
-	case c.ByRef != "":
-		if named := b.g.classes[c.ByRef]; named != nil {
-			c.set = b.set(named)
-		} else {
-			b.r.fail(c.Line, "reference", "there is no class %q", c.ByRef)
-		}
-	case c.FromTag != "":
-		if b.byTag[c.FromTag] == nil {
-			b.r.fault(c.Line, "reference", "no character has the tag %q", c.FromTag)
-		}
-		c.set = b.tagged(c.FromTag)
-	case c.Property != "":
-		c.set = b.property(c)
-	default:
-		c.set = newSet(c.Listed)
-	}
-	c.state = classDone
-	return c.set
-}
-
 // rangesPerState bounds the work for classes that are made from classes.
 const rangesPerState = 64
 
@@ -213,38 +52,6 @@ func (b *builder) tagged(tag string) Set {
 		b.tagSets[tag] = set
 	}
 	return set
-}
-
-func (b *builder) operate(c *Class) Set {
-	sets := make([]Set, len(c.Operands))
-	for i, o := range c.Operands {
-		sets[i] = b.set(o)
-		b.ranges += len(sets[i])
-	}
-	if b.ranges > rangesPerState*b.r.limits.States {
-		b.r.fail(c.Line, "limit", "the classes are too large")
-		return nil
-	}
-	if len(sets) == 0 {
-		return nil
-	}
-	out := sets[0]
-	switch c.Operator {
-	case "complement":
-		return out.complement()
-	case "difference":
-		return out.minus(sets[1])
-	case "symmetric-difference":
-		return out.minus(sets[1]).union(sets[1].minus(out))
-	}
-	for _, s := range sets[1:] {
-		if c.Operator == "union" {
-			out = out.union(s)
-		} else {
-			out = out.intersect(s)
-		}
-	}
-	return out
 }
 
 // maxTypes is how many variant types actions may name: they are bits of a
@@ -277,18 +84,6 @@ func (b *builder) actions() {
 	}
 }
 
-// typeIndex is the bit of a type: -1 for none, the highest for one that no
-// action names.
-func (b *builder) typeIndex(t string) int {
-	if t == "" {
-		return -1
-	}
-	if i, ok := b.types[t]; ok {
-		return i
-	}
-	return maxTypes
-}
-
 // matcher is the place of a rule that an action names among LGR.matchers; -1 for none.
 func (b *builder) matcher(name string, line int) int {
 	if name == "" {
@@ -307,31 +102,6 @@ func (b *builder) matcher(name string, line int) int {
 	b.checked[name] = true
 	b.g.matchers = append(b.g.matchers, b.build(rule.Body, rule.Line))
 	return b.used[name]
-}
-
-// condition is the context rule of a when or not-when attribute.
-func (b *builder) condition(when, notWhen string, line int) (c *context, not bool) {
-	name := when
-	if name == "" {
-		name = notWhen
-	}
-	if name == "" {
-		return nil, false
-	}
-	c, ok := b.g.contexts[name]
-	if !ok {
-		rule := b.g.rules[name]
-		if rule == nil {
-			b.r.fail(line, "reference", "there is no rule %q", name)
-			return nil, false
-		}
-		b.checked[name] = true
-		c = b.context(rule)
-		b.g.contexts[name] = c
-		b.g.conditions = append(b.g.conditions, c)
-		c.place = int32(len(b.g.conditions))
-	}
-	return c, when == ""
 }
 
 func (b *builder) checkRule(rule *Rule) {

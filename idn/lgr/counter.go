@@ -89,7 +89,10 @@ func (c *Counter) Counts(label []rune) ([]DispositionCount, error) {
 	if err != nil || !own.Eligible {
 		return nil, err
 	}
-	if c.simple(label, own.Disposition) {
+	if c.product(label, own) {
+		return c.counts, nil
+	}
+	if c.counts = c.counts[:0]; c.simple(label, own.Disposition) {
 		return c.counts, nil
 	}
 	vs, err := c.g.Variants(label)
@@ -120,10 +123,11 @@ func (c *Counter) simple(label []rune, own string) bool {
 	for i := 0; i < len(label); {
 		p := piece{c.g.rep.one(label[i]), i + 1}
 		if pieces != nil {
-			if len(pieces[i]) != 1 {
+			only, ok := onlyPiece(label, pieces, i)
+			if !ok {
 				return false
 			}
-			p = pieces[i][0]
+			p = only
 		}
 		if p.char == nil {
 			return false
@@ -156,6 +160,35 @@ func (c *Counter) pieces(label []rune) [][]piece {
 		}
 	}
 	return nil
+}
+
+// onlyPiece is the one character with which all cuts go on at i. A sequence
+// without variants adds nothing where its code points may stand one by one and
+// are no variants of themselves: what it puts out they put out too, with the
+// same types.
+func onlyPiece(label []rune, pieces [][]piece, i int) (piece, bool) {
+	last := len(pieces[i]) - 1 // sequences come first
+	if last < 0 {
+		return piece{}, false
+	}
+	for _, p := range pieces[i][:last] {
+		if len(p.char.Variants) > 0 {
+			return piece{}, false
+		}
+		for k := i; k < p.to; k++ {
+			single := slices.IndexFunc(pieces[k], func(q piece) bool { return q.to == k+1 })
+			if single < 0 || pieces[k][single].char.reflexiveAt(label[k:k+1]) {
+				return piece{}, false
+			}
+		}
+	}
+	return pieces[i][last], true
+}
+
+// reflexiveAt reports whether a character is listed as a variant of itself
+// where it stands for a piece of a label.
+func (c *Char) reflexiveAt(self []rune) bool {
+	return slices.ContainsFunc(c.Variants, func(v *Variant) bool { return slices.Equal(v.CP, self) })
 }
 
 // choices goes on by one character, which stays or becomes one of its

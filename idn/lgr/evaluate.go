@@ -2,7 +2,6 @@ package lgr
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 )
 
@@ -22,33 +21,6 @@ const (
 	ContextRule     = "context-rule"
 	ByAction        = "action"
 )
-
-// Reason says why a label has its disposition.
-type Reason struct {
-	Code     string // one of the kinds above
-	Position int    // 1-based code point that it is about, 0 for the whole label
-	CP       rune   // at that position
-	To       int    // last code point that it is about, if Explain found them; else 0
-	Type     string // of the variant that an action names, if Explain found it
-	Rules    []string
-	Action   *Action // of ByAction
-	Index    int     // of the action
-	Line     int     // of the ruleset's file, 0 for a default action
-	Refs     []string
-	Comment  string
-}
-
-// String is the reason in short: "not-in-repertoire:0063",
-// "context-rule:0063:f" or "action:0:match=r".
-func (r Reason) String() string {
-	switch r.Code {
-	case NotInRepertoire:
-		return fmt.Sprintf("%s:%04X", r.Code, r.CP)
-	case ContextRule:
-		return fmt.Sprintf("%s:%04X:%s", r.Code, r.CP, strings.Join(r.Rules, ","))
-	}
-	return fmt.Sprintf("%s:%d:%s", r.Code, r.Index, r.Action.condition())
-}
 
 // condition is what an action asks, as its attributes say it.
 func (a *Action) condition() string {
@@ -147,7 +119,7 @@ func (g *LGR) plain(t *text) (own types, cut cuts) {
 			}
 		}
 		if c.char == 0 || c.when != 0 && !g.condition(c, t, i) {
-			if c.flags&within != 0 {
+			if c.flags&within != 0 || len(g.rep.ranges) > 0 {
 				return own, cutUnclear
 			}
 			return own, cutNever
@@ -187,106 +159,4 @@ func (g *LGR) matched(label []rune, room bitset) bitset {
 		}
 	}
 	return m
-}
-
-// outside says what keeps a label from being cut into characters: the longest
-// character that fits is taken each time.
-func (g *LGR) outside(t *text, room []Reason) []Reason {
-	reasons := room[:0]
-	for i := 0; i < len(t.label); {
-		next := 0
-		reason := Reason{Code: NotInRepertoire, Position: i + 1, CP: t.label[i]}
-		g.rep.at(t.label, i, func(c *Char, to int) bool {
-			if t.allows(c.when, c.not, i, to) {
-				next = to
-				return false
-			}
-			reason.Code, reason.Line, reason.Refs, reason.Comment = ContextRule, c.Line, c.Refs, c.when.rule.Comment
-			if reason.Rules == nil {
-				reason.Rules = c.when.names // shared, and full
-				return true
-			}
-			reason.Rules = append(reason.Rules, c.when.name)
-			return true
-		})
-		if next == 0 {
-			reasons = append(reasons, reason)
-			next = i + 1
-		}
-		i = next
-	}
-	if len(reasons) == 0 { // the empty label
-		reasons = append(reasons, Reason{Code: NotInRepertoire})
-	}
-	return reasons
-}
-
-// types are the types of the variants in a label, as bits, and whether all of
-// its code points are variants.
-type types struct {
-	mask uint64
-	only bool
-}
-
-func (t types) with(v *Variant) types {
-	if v == nil {
-		return types{t.mask, false}
-	}
-	if v.typ >= 0 {
-		t.mask |= 1 << v.typ
-	}
-	return t
-}
-
-// compiledAction is an action with its types as bits and its rules as places.
-type compiledAction struct {
-	*Action
-	mask       uint64
-	match, not int
-	verdict    Verdict // of all labels for which it decides
-}
-
-func (a *compiledAction) triggered(t types, matched bitset) bool {
-	if a.match >= 0 && !matched.has(a.match) || a.not >= 0 && matched.has(a.not) {
-		return false
-	}
-	all := t.mask != 0 && t.mask&^a.mask == 0
-	switch a.Test {
-	case AnyVariant:
-		return t.mask&a.mask != 0
-	case AllVariants:
-		return all
-	case OnlyVariants:
-		return all && t.only
-	}
-	return true
-}
-
-// outcome is the action that gave a disposition, and how strict that is.
-type outcome struct{ action, rank int }
-
-// stricter orders outcomes: by disposition, then by the place of the action.
-func (o outcome) stricter(p outcome) bool {
-	return o.rank < p.rank || o.rank == p.rank && o.action < p.action
-}
-
-// ranks orders the dispositions of RFC 7940, section 7.3 from the strictest
-// on. All others stand between blocked and allocatable.
-var ranks = map[string]int{"invalid": 0, "blocked": 1, "allocatable": 3, "activated": 4, "valid": 5}
-
-func rank(disposition string) int {
-	if r, ok := ranks[disposition]; ok {
-		return r
-	}
-	return 2
-}
-
-// decide finds the first action that is triggered. The last default action always is.
-func (g *LGR) decide(t types, matched bitset) outcome {
-	for i := range g.actions {
-		if g.actions[i].triggered(t, matched) {
-			return outcome{i, rank(g.actions[i].Disposition)}
-		}
-	}
-	return outcome{len(g.actions) - 1, rank("valid")}
 }

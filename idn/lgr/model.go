@@ -23,6 +23,7 @@ type LGR struct {
 	// conditions are the contexts in the order in which they are first named.
 	conditions []*context
 	classesOf  classes
+	swaps      swaps
 	usual      outcome // of a label that no rule matches and that is no variant of itself
 	matchers   []*nfa  // of rules that actions name
 	actions    []compiledAction

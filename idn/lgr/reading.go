@@ -2,7 +2,6 @@ package lgr
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"slices"
 	"strings"
 )
@@ -34,91 +33,6 @@ type cut struct {
 	held   uint64 // branches of char's condition whose left side held
 	duties []duty // in the order of their keys
 	key    string
-}
-
-// duty is a condition that still has to show itself in what follows.
-type duty struct {
-	who  string // sign and name of the condition
-	not  bool
-	rule *nfa // of a context rule without anchor; it is looked at in the end
-	runs []position
-	key  string
-}
-
-type position struct {
-	n      *nfa
-	id     int // of n, for keys
-	states bitset
-}
-
-// newReading looks at all rules of a ruleset.
-func newReading(g *LGR) *reading {
-	rd := &reading{g: g, at: map[*nfa]int{}}
-	for i := range g.matchers {
-		rd.addMatcher(i)
-	}
-	for _, c := range g.conditions {
-		if c.ofChar {
-			rd.addCondition(c)
-		}
-	}
-	return rd
-}
-
-// readingOver leaves out the rules that say nothing about labels over an
-// alphabet: those that cannot begin to match, and conditions of characters
-// that cannot stand there.
-func readingOver(g *LGR, alphabet []rune) *reading {
-	fast := g.fast()
-	if fast.count == 0 {
-		return newReading(g)
-	}
-	begin := fast.always
-	var conditions []*context
-	add := func(c *Char) {
-		if c.when != nil && !slices.Contains(conditions, c.when) {
-			conditions = append(conditions, c.when)
-		}
-	}
-	for _, r := range alphabet {
-		if c := g.rep.cell(r); c.flags&known != 0 {
-			begin |= fast.beginFirst[c.class] | fast.beginLater[c.class]
-		} else if len(g.rep.ranges) > 0 {
-			return newReading(g)
-		}
-		if c := g.rep.one(r); c != nil {
-			add(c)
-		}
-		for _, c := range g.rep.beginning(r) {
-			add(c)
-		}
-	}
-	rd := &reading{g: g, at: map[*nfa]int{}}
-	for ; begin != 0; begin &= begin - 1 {
-		rd.addMatcher(bits.TrailingZeros64(begin))
-	}
-	for _, c := range conditions {
-		rd.addCondition(c)
-	}
-	return rd
-}
-
-func (rd *reading) addMatcher(i int) {
-	rd.matchers = append(rd.matchers, i)
-	rd.whole = append(rd.whole, rd.g.matchers[i])
-}
-
-func (rd *reading) addCondition(c *context) {
-	if n := c.anywhere; n != nil {
-		rd.at[n] = len(rd.whole)
-		rd.whole = append(rd.whole, n)
-	}
-	for _, b := range c.branches {
-		for _, n := range b.left {
-			rd.at[n] = len(rd.lefts)
-			rd.lefts = append(rd.lefts, n)
-		}
-	}
 }
 
 func (rd *reading) start() *readState {
@@ -242,59 +156,6 @@ func (rd *reading) complete(c *Char, held uint64, duties []duty) (cut, bool) {
 	return cut{duties: addDuty(duties, d)}, true
 }
 
-func addDuty(duties []duty, d duty) []duty {
-	i, found := slices.BinarySearchFunc(duties, d, func(a, b duty) int { return strings.Compare(a.key, b.key) })
-	if found {
-		return duties
-	}
-	return slices.Insert(slices.Clone(duties), i, d)
-}
-
-// readDuties goes on with all duties; ok is false when one is broken.
-func readDuties(duties []duty, r rune) (out []duty, ok bool) {
-	for _, d := range duties {
-		if d.rule != nil {
-			out = addDuty(out, d)
-			continue
-		}
-		next := duty{who: d.who, not: d.not}
-		met := false
-		for _, p := range d.runs {
-			states := make(bitset, len(p.states))
-			p.n.step(states, p.states, r)
-			met = met || states.meets(p.n.accept)
-			if !states.empty() {
-				next.runs = append(next.runs, position{p.n, p.id, states})
-			}
-		}
-		switch {
-		case met && d.not, !met && !d.not && len(next.runs) == 0:
-			return nil, false
-		case met, len(next.runs) == 0:
-			continue
-		}
-		next.key = d.who + runsKey(next.runs)
-		out = addDuty(out, next)
-	}
-	return out, true
-}
-
-func newDuty(c *Char) duty {
-	sign := "+"
-	if c.not {
-		sign = "-"
-	}
-	return duty{who: sign + c.when.name + "\x00", not: c.not, rule: c.when.anywhere}
-}
-
-func runsKey(runs []position) string {
-	var key []byte
-	for _, p := range runs {
-		key = p.states.appendKey(binary.AppendUvarint(key, uint64(p.id)))
-	}
-	return string(key)
-}
-
 func (c *cut) makeKey() string {
 	var key []byte
 	if c.char != nil {
@@ -342,19 +203,4 @@ func (rd *reading) end(s *readState) (matched bitset, ok bool) {
 		}
 	}
 	return matched, slices.ContainsFunc(s.cuts, func(c cut) bool { return c.char == nil && rd.kept(c.duties, s) })
-}
-
-// kept reports whether all duties are met when the label ends.
-func (rd *reading) kept(duties []duty, s *readState) bool {
-	for _, d := range duties {
-		met := slices.ContainsFunc(d.runs, func(p position) bool { return p.states.meets(p.n.acceptEnd) })
-		if d.rule != nil {
-			i := rd.at[d.rule]
-			met = s.match[i] == nil || s.match[i].meets(d.rule.acceptEnd)
-		}
-		if met == d.not {
-			return false
-		}
-	}
-	return true
 }
