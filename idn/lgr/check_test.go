@@ -1,6 +1,7 @@
 package lgr
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -44,8 +45,10 @@ var checkCases = []checkCase{
 	{"char-disallowed", lineC, lineC + `<char cp="0041"/>`, lineC + `<char cp="0064"/>`},
 	{"char-disallowed", lineC, lineC + `<range first-cp="005F" last-cp="0060"/>`, lineC + `<range first-cp="0064" last-cp="0065"/>`},
 	{"char-context-free", lineC, lineC + `<char cp="00B7"/>`, lineC + `<char cp="00B7" not-when="r"/>`},
-	{"char-never", lineC + "|" + lineAct, `<char cp="0063" tag="t" when="w"/>|` + lineAct + `<rule name="w"><anchor/><look-ahead><end/><any/></look-ahead></rule>`,
-		`<char cp="0063" tag="t" when="w"/>|` + lineAct + before},
+	{
+		"char-never", lineC + "|" + lineAct, `<char cp="0063" tag="t" when="w"/>|` + lineAct + `<rule name="w"><anchor/><look-ahead><end/><any/></look-ahead></rule>`,
+		`<char cp="0063" tag="t" when="w"/>|` + lineAct + before,
+	},
 	{"sequence-member", lineC, lineC + `<char cp="0061 0064"/>`, lineC + `<char cp="0061 0063"/>`},
 	{"tag-on-sequence", lineC, lineC + `<char cp="0061 0063" tag="t"/>`, lineC + `<char cp="0061 0063"/>`},
 	{"scripts-mixed", lineC, lineC + `<char cp="03B1"/>`, lineC + `<char cp="0064"/>`},
@@ -55,30 +58,42 @@ var checkCases = []checkCase{
 		`<char cp="0063" tag="t"><var cp="0062" type="blocked"/></char>`, lineB + "|" + lineC},
 	{"variant-type-differs", lineB, `<char cp="0062"><var cp="0061" type="allocatable"/></char>`, lineB},
 	{"variant-condition-differs", lineB, `<char cp="0062"><var cp="0061" type="blocked" when="r"/></char>`, lineB},
-	{"variant-parallel", lineA, `<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="0062" type="allocatable" when="r"/></char>`,
-		`<char cp="0061" ref="1"><var cp="0062" type="blocked" not-when="r"/><var cp="0062" type="allocatable" when="r"/></char>`},
-	{"variant-parallel-unsure", lineA + "|" + lineAct, `<char cp="0061" ref="1"><var cp="0062" type="blocked" when="w"/><var cp="0062" type="allocatable" when="r"/></char>|` + lineAct + before,
-		`<char cp="0061" ref="1"><var cp="0062" type="blocked" not-when="r"/><var cp="0062" type="allocatable" when="r"/></char>|` + lineAct},
+	{
+		"variant-parallel", lineA, `<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="0062" type="allocatable" when="r"/></char>`,
+		`<char cp="0061" ref="1"><var cp="0062" type="blocked" not-when="r"/><var cp="0062" type="allocatable" when="r"/></char>`,
+	},
+	{
+		"variant-parallel-unsure", lineA + "|" + lineAct, `<char cp="0061" ref="1"><var cp="0062" type="blocked" when="w"/><var cp="0062" type="allocatable" when="r"/></char>|` + lineAct + before,
+		`<char cp="0061" ref="1"><var cp="0062" type="blocked" not-when="r"/><var cp="0062" type="allocatable" when="r"/></char>|` + lineAct,
+	},
 	{"variant-outside", lineA, `<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="007A" type="blocked"/></char>`, lineA},
 	{"variant-not-listed", lineA, `<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="0063 0063" type="blocked"/></char>`, lineA},
-	{"variant-never", lineA, `<char cp="0061" ref="1" when="r"><var cp="0062" type="blocked" not-when="r"/></char>`,
-		`<char cp="0061" ref="1" when="r"><var cp="0062" type="blocked" when="r"/></char>`},
-	{"variant-not-nfc", lineA, `<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="0061 0308" type="blocked"/></char>`,
-		`<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="0062 0061" type="blocked"/></char>`},
+	{
+		"variant-never", lineA, `<char cp="0061" ref="1" when="r"><var cp="0062" type="blocked" not-when="r"/></char>`,
+		`<char cp="0061" ref="1" when="r"><var cp="0062" type="blocked" when="r"/></char>`,
+	},
+	{
+		"variant-not-nfc", lineA, `<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="0061 0308" type="blocked"/></char>`,
+		`<char cp="0061" ref="1"><var cp="0062" type="blocked"/><var cp="0062 0061" type="blocked"/></char>`,
+	},
 	{"type-unnamed", lineA, `<char cp="0061" ref="1"><var cp="0062" type="new"/></char>`, lineA},
 	{"reflexive-missing", lineAct, lineAct + `<action disp="other" only-variants="blocked"/>`, lineAct + `<action disp="other" any-variant="blocked"/>`},
 	{"reflexive-partial", lineA + "|" + lineAct, `<char cp="0061" ref="1"><var cp="0061" type="own"/><var cp="0062" type="blocked"/></char>|` +
 		lineAct + `<action disp="other" all-variants="own"/>`, lineA + "|" + lineAct},
 
-	{"class-empty", lineClass, lineClass + `<difference name="d"><class by-ref="c"/><class>63</class></difference>`,
-		lineClass + `<difference name="d"><class by-ref="c"/><class>62</class></difference>`},
+	{
+		"class-empty", lineClass, lineClass + `<difference name="d"><class by-ref="c"/><class>63</class></difference>`,
+		lineClass + `<difference name="d"><class by-ref="c"/><class>62</class></difference>`,
+	},
 	{"rule-never", lineRule, `<rule name="r"><class by-ref="c"/><start/></rule>`, `<rule name="r"><start/><class by-ref="c"/></rule>`},
 	{"rule-outside", lineRule, `<rule name="r"><class by-ref="c"/><char cp="007A"/></rule>`, `<rule name="r"><class by-ref="c"/><char cp="0061"/></rule>`},
 	{"rule-class-empty", lineRule, `<rule name="r"><choice><class by-ref="c"/><class/></choice></rule>`, lineRule},
 	{"action-shadowed", lineAct, lineAct + `<action disp="blocked" match="r" any-variant="blocked"/>`, `<action disp="blocked" match="r" any-variant="blocked"/>` + lineAct},
 	{"action-shadowed", lineAct, lineAct + `<action disp="valid"/><action disp="blocked" any-variant="blocked"/>`, lineAct + `<action disp="blocked" any-variant="blocked"/><action disp="valid"/>`},
-	{"action-shadowed", lineAct, lineAct + `<action disp="blocked" any-variant="blocked x"/><action disp="other" only-variants="blocked"/>`,
-		lineAct + `<action disp="other" only-variants="blocked"/><action disp="blocked" any-variant="blocked x"/>`},
+	{
+		"action-shadowed", lineAct, lineAct + `<action disp="blocked" any-variant="blocked x"/><action disp="other" only-variants="blocked"/>`,
+		lineAct + `<action disp="other" only-variants="blocked"/><action disp="blocked" any-variant="blocked x"/>`,
+	},
 	{"action-never", lineAct, lineAct + `<action disp="blocked" any-variant="new"/>`, lineAct + `<action disp="other" any-variant="blocked"/>`},
 
 	{"class-unused", lineClass, lineClass + `<class name="d">61</class>`, `<class name="d">61</class><union name="c"><class by-ref="d"/><class from-tag="t"/></union>`},
@@ -102,8 +117,10 @@ var checkCases = []checkCase{
 	{"unicode-missing", `<unicode-version>15.0.0</unicode-version>`, ``, `<unicode-version>16.0.0</unicode-version>`},
 	{"unicode-invalid", `<unicode-version>15.0.0`, `<unicode-version>15`, `<unicode-version>16.0.0`},
 	{"unicode-unknown", `<unicode-version>15.0.0`, `<unicode-version>15.2.0`, `<unicode-version>17.0.0`},
-	{"property-approximate", `<unicode-version>15.0.0|` + lineRule, `<unicode-version>11.0.0|<rule name="r"><class by-ref="c"/><class property="gc:Ll"/></rule>`,
-		`<unicode-version>16.0.0|<rule name="r"><class by-ref="c"/><class property="gc:Ll"/></rule>`},
+	{
+		"property-approximate", `<unicode-version>15.0.0|` + lineRule, `<unicode-version>11.0.0|<rule name="r"><class by-ref="c"/><class property="gc:Ll"/></rule>`,
+		`<unicode-version>16.0.0|<rule name="r"><class by-ref="c"/><class property="gc:Ll"/></rule>`,
+	},
 }
 
 func checked(t *testing.T, file string) []Problem {
@@ -188,6 +205,19 @@ func TestLanguageTags(t *testing.T) {
 	} {
 		if wellFormed(tag) != want {
 			t.Errorf("%q is well-formed: %v", tag, !want)
+		}
+	}
+}
+
+// The table in the README has every kind as it is.
+func TestReadmeHasEveryProblem(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range CheckKinds() {
+		if row := "| `" + k.Code + "` | " + string(k.Severity) + " |"; !strings.Contains(string(text), row) {
+			t.Errorf("there is no row %s", row)
 		}
 	}
 }

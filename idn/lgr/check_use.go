@@ -30,7 +30,10 @@ func (c *checker) membersOf(class *Class) Set {
 	case class.Property != "":
 		s, known := c.propertySets[class.Property]
 		if !known {
-			s, _ = propertySet(c.tables, class.Property) // the reader refused what is an error here
+			var err error
+			if s, err = propertySet(c.tables, class.Property); err != nil { // the reader has refused it
+				s = nil
+			}
 			c.propertySets[class.Property] = s
 		}
 		return s

@@ -156,7 +156,7 @@ func (n naive) allowed(when, notWhen string, p place) bool {
 	if name == "" {
 		return true
 	}
-	holds := false
+	var holds bool
 	if n.anchored(n.rule(name).Body) {
 		holds = len(n.ends(n.rule(name).Body, p, p.from)) > 0
 	} else {

@@ -151,7 +151,7 @@ var enumerated = map[string]func(t *ucd.Tables, value string) recordTest{
 		return func(r *ucd.Record) bool { return r.CCC == n }
 	},
 	"jt": func(_ *ucd.Tables, value string) recordTest {
-		if len(value) != 1 || !strings.Contains("URLDCT", value) {
+		if !slices.Contains(allJoining, value) {
 			return nil
 		}
 		return func(r *ucd.Record) bool { return r.Joining.String() == value }
@@ -163,7 +163,7 @@ var enumerated = map[string]func(t *ucd.Tables, value string) recordTest{
 		return func(r *ucd.Record) bool { return r.Bidi.String() == value }
 	},
 	"NFC_QC": func(_ *ucd.Tables, value string) recordTest {
-		if len(value) != 1 || !strings.Contains("YNM", value) {
+		if !slices.Contains(allQuick, value) {
 			return nil
 		}
 		return func(r *ucd.Record) bool { return r.NFC.String() == value }

@@ -27,6 +27,12 @@ var categoryGroups = map[string][]string{
 // allBidi are the values of Bidi_Class.
 var allBidi = strings.Fields("L R AL EN ES ET AN CS NSM BN B S WS ON LRE LRO RLE RLO PDF LRI RLI FSI PDI")
 
+// allJoining are the values of Joining_Type, allQuick those of NFC_Quick_Check.
+var (
+	allJoining = []string{"U", "R", "L", "D", "C", "T"}
+	allQuick   = []string{"Y", "N", "M"}
+)
+
 // combiningClasses are the names of Canonical_Combining_Class; other values are numbers.
 var combiningClasses = map[string]uint8{
 	"NR": 0, "OV": 1, "HANR": 6, "NK": 7, "KV": 8, "VR": 9, "ATBL": 200, "ATB": 202, "ATA": 214, "ATAR": 216, "BL": 218,

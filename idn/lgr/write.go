@@ -84,11 +84,11 @@ func (m *Meta) empty() bool {
 }
 
 func (x *xmlWriter) char(c *Char) {
-	name, place := "char", []attr{must("cp", hexList(c.CP))}
+	name, attrs := "char", []attr{must("cp", hexList(c.CP))}
 	if c.IsRange() {
-		name, place = "range", []attr{must("first-cp", hexOf(c.First)), must("last-cp", hexOf(c.Last))}
+		name, attrs = "range", []attr{must("first-cp", hexOf(c.First)), must("last-cp", hexOf(c.Last))}
 	}
-	attrs := append(place, attr{"tag", strings.Join(c.Tags, " ")}, attr{"when", c.When}, attr{"not-when", c.NotWhen})
+	attrs = append(attrs, attr{"tag", strings.Join(c.Tags, " ")}, attr{"when", c.When}, attr{"not-when", c.NotWhen})
 	attrs = append(attrs, notes(c.Refs, c.Comment)...)
 	if len(c.Variants) == 0 {
 		x.empty(name, attrs...)
