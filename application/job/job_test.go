@@ -116,8 +116,31 @@ func (d *desk) Sweep(_ context.Context, round string, e workflow.Event) error {
 	return nil
 }
 
+func (d *desk) RunComparison(_ context.Context, id int64) error {
+	d.note("compare %d", id)
+	return nil
+}
+
 func (d *desk) deps() job.Deps {
-	return job.Deps{Outbox: d, Sender: d, Clock: lifecycle.Fixed(noon), Rounds: d, Sweep: d, Leases: d, People: d}
+	return job.Deps{Outbox: d, Sender: d, Clock: lifecycle.Fixed(noon), Rounds: d, Sweep: d, Leases: d, People: d, Rules: d}
+}
+
+func TestAComparisonIsMadeByItsJob(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		for _, id := range []int64{7, 7, 8} { // the same again while the first waits: one
+			err := s.InTx(t.Context(), func(ctx context.Context) error { return s.Enqueue(ctx, job.CompareRules{Comparison: id}) })
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		d := newDesk()
+		work(t, s, d.deps())
+		d.await(t, "compare 8", 1)
+		d.await(t, "compare 7", 1)
+		if got := d.heard("compare"); len(got) != 2 {
+			t.Errorf("heard %q", got)
+		}
+	})
 }
 
 // work starts a worker until the test ends.

@@ -55,7 +55,7 @@ func (b *browser) publicPages() {
 	for _, path := range []string{
 		"/", "/applications?round=2012", "/applications/1-1138-33325", "/sets", "/sets/2012/E-app", "/rounds", "/rounds/2026", "/check?string=%D9%85%D9%83%D8%AA%D8%A8%D8%A9",
 		"/reports", "/reports/processing-times?round=2012&stage=agreement_to_delegation", "/reports/delegations?round=2012", "/reports/contention?round=2026",
-		"/reports/delegations/rows?round=2012", "/definitions", "/help/workflows", "/help/workflows/gtld-2026", "/api/docs", "/sign-in", "/register",
+		"/reports/delegations/rows?round=2012", "/rules", "/rules/5", "/rules/5/lgr-5-arabic-script", "/rules/5/lgr-5-arabic-script?part=rules", "/definitions", "/help/workflows", "/help/workflows/gtld-2026", "/api/docs", "/sign-in", "/register",
 	} {
 		b.open(withLang(path, b.lang))
 	}
@@ -147,7 +147,7 @@ func (b *browser) runsTheRound(id string) {
 	b.until("/applications/"+id, "main h1")
 	b.until(roundPage, event(workflow.ConfirmRound))
 	b.fill(event(workflow.ConfirmRound), grounds)
-	for _, path := range []string{"/rounds/" + simulate.OpenRound + "/applications", "/audit", "/mail", "/accounts"} {
+	for _, path := range []string{"/rounds/" + simulate.OpenRound + "/rules", "/rounds/" + simulate.OpenRound + "/applications", "/audit", "/mail", "/accounts"} {
 		b.open(path)
 	}
 }
