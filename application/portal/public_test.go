@@ -17,6 +17,7 @@ import (
 var publicPaths = []string{
 	"/", "/applications", "/applications?q=b", "/applications?q=book&round=2027", "/applications?round=2027&status=on_hold", "/applications?status=active&stage=string_evaluation&kind=not_in_contention",
 	"/applications?format=csv", "/applications/p1", "/applications/p2", "/applications/p1.json", "/sets", "/sets?round=2027&size=2", "/sets/2027/E-book",
+	"/rules", "/rules/5", "/rules/6/lgr-6-latin-script", "/rules/6/lgr-6-latin-script?part=rules", "/rules/6/lgr-6-latin-script/xml", "/rules/6/lgr-6-latin-script/file",
 	"/rounds", "/rounds/2027", "/check", "/check?label=book", "/check?label=%D9%85&round=2027", "/check/verdict?string=book", "/check?label=%D9%85%D9%83%D8%AA%D8%A8%D8%A9&round=2027&lgr=lgr-5-common",
 	"/reports", "/reports/processing-times", "/reports/processing-times?round=2027&measure=processing", "/reports/processing-times?format=csv", "/reports/processing-times?format=json",
 	"/reports/delegations", "/reports/delegations?by=kind", "/reports/delegations?by=script&round=2027", "/reports/delegations?period=plan", "/reports/contention", "/reports/contention?as_of=now&round=2027",

@@ -95,14 +95,18 @@ func (e encounter) listView(q question, out templates.LabelCollision) templates.
 	if !h.List.Operator {
 		name = templates.T("label.list." + h.List.ID)
 	}
-	out.Text = templates.Join(" · ", name, templates.Plain(h.Group), places(q.lang, h.Territory), templates.Plain(h.Note))
+	group, source := templates.Plain(h.Group), h.List.Source
+	if h.Territory != "" { // the place says more than the part of the list
+		group = nil
+	}
+	if h.List.Matching == namelist.Label && h.List.Version != "unknown" {
+		source += " (" + h.List.Version + ")"
+	}
+	out.Text = templates.Join(" · ", name, group, places(q.lang, h.Territory), templates.Plain(h.Note))
 	if f := e.finding; f != nil {
 		out.Follows = templates.Join(" ", templates.T(f.Key(), findingArgs(*f)...), templates.T(f.FixKey(), findingArgs(*f)...))
 	}
-	out.Source = &templates.Source{Text: templates.Plain(h.List.Source), Href: h.List.URL}
-	if h.List.Version != "" && h.List.Version != "unknown" {
-		out.Source.Note = templates.Plain(h.List.Version)
-	}
+	out.Source = &templates.Source{Text: templates.Plain(source), Href: h.List.URL}
 	return out
 }
 

@@ -15,6 +15,8 @@ import (
 	"rootward/application/lifecycle"
 	"rootward/application/report"
 	"rootward/application/round"
+	"rootward/application/ruleset"
+	"rootward/application/ruleset/rulesettest"
 	"rootward/idn/lgr"
 	"rootward/idn/rootzone"
 	"rootward/storage"
@@ -85,6 +87,7 @@ func newWorld(t *testing.T) *world {
 		}
 		s.Evaluation = &evaluation.Service{Store: store, Door: s.Door, Clock: w.clock}
 		s.Reports = &report.Service{Store: store, Clock: w.clock}
+		s.Rules = &ruleset.Service{Store: store, Clock: w.clock, Carried: rootzone.Embedded()}
 	})
 	var err error
 	if w.Portal, err = build(w.Services, rows, mounts); err != nil {
@@ -149,11 +152,14 @@ func (w *world) step(id string, e workflow.Event) {
 	w.do(err)
 }
 
-// plant fills the world: two public applications for one string, and cases
-// that are not public with the mark xq in everything about them.
+// plant fills the world: an edition of rules, two public applications for one
+// string, and cases that are not public with the mark xq in everything about
+// them.
 func (w *world) plant() {
 	w.Helper()
 	ctx := w.Context()
+	_, _, err := w.Rules.Add(ctx, lifecycle.ByShell("test"), rulesettest.Candidate("6", false))
+	w.do(err)
 	w.apply("p1", "book", "Book Foundation", map[string]string{
 		"legal_name": "Book Foundation", "string": "book", "mission": "Books for all", "community": "no",
 		"contact_email": "xqcontact@example.org", "contact_name": "Xq Contact", "funding": "xqfunding", "rsp_main": "xqprovider",
@@ -163,7 +169,7 @@ func (w *world) plant() {
 	w.apply("xqsubmitted", "xqsubmitted", "Xqsubmitter", nil, toSubmitted...)
 	w.apply("xqpaid", "book", "Xqpayer", map[string]string{"mission": "xqpaidmission"}, toPaid...)
 	w.apply("xqgone", "xqgone", "Xqleaver", nil, toNothing...)
-	_, err := w.Door.OpenHold(ctx, lifecycle.HoldRequest{Case: application.CaseOf("p1"), Actor: everybody, Code: "other", Reason: "xqnote", Sources: []lifecycle.Source{{Title: "xqletter"}}})
+	_, err = w.Door.OpenHold(ctx, lifecycle.HoldRequest{Case: application.CaseOf("p1"), Actor: everybody, Code: "other", Reason: "xqnote", Sources: []lifecycle.Source{{Title: "xqletter"}}})
 	w.do(err)
 	members := func(ids ...string) (out []application.Listed) {
 		for _, id := range ids {
