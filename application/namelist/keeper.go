@@ -100,6 +100,16 @@ func (k *Keeper) Lists(ctx context.Context) (*Lists, error) {
 	return now.lists, nil
 }
 
+// slow bounds a look for new choices by callers who have no context.
+const slow = 10 * time.Second
+
+// Latest is Lists for callers who have no context. It takes ten seconds at most.
+func (k *Keeper) Latest() (*Lists, error) {
+	ctx, done := context.WithTimeout(context.Background(), slow)
+	defer done()
+	return k.Lists(ctx)
+}
+
 // Current reads the lists that count from a store.
 func Current(ctx context.Context, s Store) (*Lists, error) {
 	history, err := s.NameHistory(ctx)

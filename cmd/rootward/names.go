@@ -179,18 +179,11 @@ func (namesHistoryCmd) Run(ctx context.Context, s *settings, std *stdio) error {
 }
 
 // freshNames is how old the lists of a process may be: what one process
-// changes, the others see after that time. slowNames bounds the look for it.
-const (
-	freshNames = time.Second
-	slowNames  = 10 * time.Second
-)
+// changes, the others see after that time.
+const freshNames = time.Second
 
 // keptNames finds the lists that count in a database.
 func keptNames(store *storage.Store) func() (*namelist.Lists, error) {
 	k := &namelist.Keeper{Store: store, Fresh: freshNames}
-	return func() (*namelist.Lists, error) {
-		ctx, done := context.WithTimeout(context.Background(), slowNames)
-		defer done()
-		return k.Lists(ctx) //nolint:wrapcheck // says what it was reading
-	}
+	return k.Latest
 }
