@@ -178,8 +178,13 @@ func seen(s string) string {
 	}, s)
 }
 
-// command asks the same at the shell. What cannot be seen is spelled out.
+// command asks the same at the shell, which judges by the edition that the
+// program carries; "" where another one is in force. What cannot be seen is
+// spelled out.
 func (q question) command() string {
+	if q.edition != rootzone.Embedded() || len(q.typed) > 4*mostCodePoints {
+		return ""
+	}
 	word := shellWord(q.typed)
 	if strings.ContainsFunc(q.typed, unseeable) {
 		var spelled []string
@@ -192,8 +197,11 @@ func (q question) command() string {
 	if q.set != nil {
 		out += " --lgr " + shellWord(q.set.Name)
 	}
-	if q.round.ID != "" {
-		out += " --round " + shellWord(q.round.ID)
+	// The shell knows the rounds of the programme itself, each with its policy.
+	for _, r := range round.Known {
+		if r.Policy == q.round.Policy {
+			return out + " --round " + shellWord(r.ID) + " " + word
+		}
 	}
 	return out + " " + word
 }

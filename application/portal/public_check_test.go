@@ -113,9 +113,9 @@ func TestCheckByAChosenSet(t *testing.T) {
 func TestCheckOffersShellAndLink(t *testing.T) {
 	w := newWorld(t)
 	for typed, want := range map[string]string{
-		"shop": "rootward label explain --round 2027 shop", "مكتبة": "rootward label explain --round 2027 مكتبة",
-		"a b": "rootward label explain --round 2027 'a b'", "a'b": `rootward label explain --round 2027 'a'\''b'`,
-		"-x": "rootward label explain --round 2027 '-x'", "a\u202Eb": "rootward label explain --round 2027 'U+0061 U+202E U+0062'",
+		"shop": "rootward label explain --round 2026 shop", "مكتبة": "rootward label explain --round 2026 مكتبة",
+		"a b": "rootward label explain --round 2026 'a b'", "a'b": `rootward label explain --round 2026 'a'\''b'`,
+		"-x": "rootward label explain --round 2026 '-x'", "a\u202Eb": "rootward label explain --round 2026 'U+0061 U+202E U+0062'",
 	} {
 		body := w.checkedText("en", url.Values{"label": {typed}})
 		if !strings.Contains(body, want) {
