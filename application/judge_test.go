@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rootward/application"
+	"rootward/application/namelist"
 	"rootward/application/round"
 	"rootward/idn"
 	"rootward/idn/rootzone"
@@ -53,6 +54,31 @@ func TestNothingIsLetThroughUnjudged(t *testing.T) {
 	}
 	r := j.Label("wanted", round.GTLD2026)
 	if f, ok := ruleOf(r, "root-zone-edition"); !ok || f.Severity() != idn.Failed || r.Valid() || !errors.Is(told, broken) {
+		t.Errorf("%+v, told %v", r.Findings, told)
+	}
+}
+
+func TestListsThatCountAreAsked(t *testing.T) {
+	content, err := namelist.ParseFile([]byte("wanted\n"), namelist.List{ID: "special-use", Source: "s", Version: "2", Date: "unknown"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lists, err := namelist.Default().With(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := application.Judge{Lists: func() (*namelist.Lists, error) { return lists, nil }}
+	if r := j.Label("wanted", round.GTLD2026); r.Valid() {
+		t.Error("a name on the operator's list is let through")
+	}
+	if r := application.JudgeLabel("wanted", round.GTLD2026); !r.Valid() {
+		t.Errorf("%+v", r.Findings)
+	}
+	broken := errors.New("broken")
+	var told error
+	j = application.Judge{Lists: func() (*namelist.Lists, error) { return nil, broken }, Log: func(err error) { told = err }}
+	r := j.Label("wanted", round.GTLD2026)
+	if f, ok := ruleOf(r, "name-lists"); !ok || f.Severity() != idn.Failed || f.Source == "" || r.Valid() || !errors.Is(told, broken) {
 		t.Errorf("%+v, told %v", r.Findings, told)
 	}
 }
