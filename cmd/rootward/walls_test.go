@@ -34,7 +34,7 @@ type room struct {
 
 var (
 	inner  = []string{"workflow", "idn/..."}
-	lower  = append([]string{"application/round/...", "application/access/...", "application/namelist/...", "application/lifecycle/..."}, inner...)
+	lower  = append([]string{"application/round/...", "application/access/...", "application/namelist/...", "application/lifecycle/...", "application/label/..."}, inner...)
 	upper  = append([]string{"application"}, lower...)
 	domain = append([]string{"application/..."}, inner...)
 
@@ -58,6 +58,7 @@ var floorPlan = []room{
 	{holds: "application", ours: lower, theirs: []string{"golang.org/x/..."}, never: outside},
 	{holds: "application/round/...", ours: lower, theirs: []string{"golang.org/x/..."}, never: outside},
 	{holds: "application/namelist/...", ours: lower, theirs: []string{"golang.org/x/..."}, never: outside},
+	{holds: "application/label/...", ours: lower, theirs: []string{"golang.org/x/..."}, never: outside},
 	{holds: "application/lifecycle/...", ours: lower, theirs: []string{"golang.org/x/..."}, never: outside},
 	{holds: "application/access/...", ours: lower, theirs: []string{"golang.org/x/...", "github.com/alexedwards/argon2id"}, never: outside},
 	{holds: "application/evaluation/...", ours: append([]string{"application/evaluation/..."}, upper...), theirs: []string{"golang.org/x/..."}, never: outside},
