@@ -39,8 +39,13 @@ func (p *Portal) ruleList(c echo.Context) error {
 	for _, e := range editions {
 		total := e.Total()
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
-			{Text: editionName(e.ID), Href: rulesPath(e.ID)}, dateCell(e.Date), {Text: templates.Num(len(e.Sets))}, {Text: templates.Num(total.CodePoints)}, {Text: templates.Num(total.Variants)},
-			{Text: templates.Plain(e.Source)}, addedCell(e),
+			{Text: editionName(e.ID), Href: rulesPath(e.ID)},
+			dateCell(e.Date),
+			{Text: templates.Num(len(e.Sets))},
+			{Text: templates.Num(total.CodePoints)},
+			{Text: templates.Num(total.Variants)},
+			{Text: templates.Plain(e.Source)},
+			addedCell(e),
 		}})
 	}
 	page := p.page(c, "rules.title")
@@ -144,8 +149,16 @@ func ruleSetTable(e ruleset.Edition) templates.Table {
 	}
 	for _, s := range e.Sets {
 		t.Rows = append(t.Rows, templates.Row{Cells: []templates.Cell{
-			{Text: factName(s), Href: rulesPath(e.ID, s.Name), Sub: templates.Plain(s.Name)}, {Text: templates.Plain(s.Version)}, dateCell(s.Date), {Text: templates.Plain(s.UnicodeVersion)},
-			{Text: templates.Num(s.CodePoints)}, {Text: templates.Num(s.Sequences)}, {Text: templates.Num(s.Foreign)}, {Text: templates.Num(s.Variants)}, {Text: templates.Num(s.Rules)}, {Text: templates.Num(s.Actions)},
+			{Text: factName(s), Href: rulesPath(e.ID, s.Name), Sub: templates.Plain(s.Name)},
+			{Text: templates.Plain(s.Version)},
+			dateCell(s.Date),
+			{Text: templates.Plain(s.UnicodeVersion)},
+			{Text: templates.Num(s.CodePoints)},
+			{Text: templates.Num(s.Sequences)},
+			{Text: templates.Num(s.Foreign)},
+			{Text: templates.Num(s.Variants)},
+			{Text: templates.Num(s.Rules)},
+			{Text: templates.Num(s.Actions)},
 		}})
 	}
 	return t

@@ -79,7 +79,7 @@ func (s ruleSet) referenceCell(ids []string) templates.Cell {
 }
 
 func variantText(v *lgr.Variant) templates.Text {
-	to, typ := templates.Text(templates.T("rules.nothing")), templates.Text(templates.T("rules.untyped"))
+	to, typ := templates.T("rules.nothing"), templates.T("rules.untyped")
 	if len(v.CP) > 0 {
 		to = templates.Plain(codesOf(v.CP) + " \u2068" + string(v.CP) + "\u2069")
 	}

@@ -257,7 +257,7 @@ func (p *Portal) changeTable(rows []ruleset.Row) templates.Table {
 
 // verdictCell is what an edition says of a label.
 func verdictCell(v ruleset.Verdict) templates.Cell {
-	tag, set := templates.Tag{Kind: "stop", Text: templates.T("rules.verdict.not_eligible")}, templates.Text(templates.Plain(v.Set))
+	tag, set := templates.Tag{Kind: "stop", Text: templates.T("rules.verdict.not_eligible")}, templates.Plain(v.Set)
 	if v.Eligible {
 		tag = templates.Tag{Kind: "done", Text: templates.T("rules.verdict.eligible")}
 	}

@@ -204,7 +204,7 @@ func (c *Change) allocatable(old, now *lgr.Variants) {
 	a, moreA := nextA()
 	b, moreB := nextB()
 	for range maxCompared {
-		order := 0
+		var order int
 		switch {
 		case !moreA && !moreB:
 			return
