@@ -106,10 +106,11 @@ func (c *Counter) Counts(label []rune) ([]DispositionCount, error) {
 	return c.counts, nil
 }
 
-// simple counts where each variant comes about in one way only: the label can
-// be cut into characters in one way, and what stands for a character never
-// begins like something else that may stand for it. It is false for all other
-// labels, and for those with more to keep in mind than is worth it.
+// simple counts where each variant comes about in one way only: what may stand
+// for a part of the label never begins like something else that may stand for
+// it. A part is a character, or several that can be cut in different ways. It
+// is false for all other labels, and for those with more to keep in mind than
+// is worth it.
 func (c *Counter) simple(label []rune, own string) bool {
 	if len(c.steps) > maxCounterSteps {
 		c.forget()
@@ -121,18 +122,17 @@ func (c *Counter) simple(label []rune, own string) bool {
 	total := uint64(1)
 	changes := false
 	for i := 0; i < len(label); {
-		p := piece{c.g.rep.one(label[i]), i + 1}
-		if pieces != nil {
-			only, ok := onlyPiece(label, pieces, i)
-			if !ok {
-				return false
-			}
-			p = only
+		to := spanFrom(pieces, i)
+		var choices int
+		var ok bool
+		switch {
+		case to > i+1 && len(pieces[i]) > 1, to > i+1 && pieces[i][0].to < to:
+			choices, ok = c.together(&t, pieces, i, to)
+		case pieces != nil && len(pieces[i]) > 0:
+			choices, ok = c.choices(&t, pieces[i][0].char, i, to)
+		case pieces == nil && c.g.rep.one(label[i]) != nil:
+			choices, ok = c.choices(&t, c.g.rep.one(label[i]), i, to)
 		}
-		if p.char == nil {
-			return false
-		}
-		choices, ok := c.choices(&t, p.char, i, p.to)
 		if !ok || len(c.next) > maxHeadcounts {
 			return false
 		}
@@ -142,7 +142,7 @@ func (c *Counter) simple(label []rune, own string) bool {
 		}
 		changes = changes || choices > 1
 		c.at, c.next = c.next, c.at
-		i = p.to
+		i = to
 	}
 	if changes {
 		c.sum(own)
@@ -162,33 +162,77 @@ func (c *Counter) pieces(label []rune) [][]piece {
 	return nil
 }
 
-// onlyPiece is the one character with which all cuts go on at i. A sequence
-// without variants adds nothing where its code points may stand one by one and
-// are no variants of themselves: what it puts out they put out too, with the
-// same types.
-func onlyPiece(label []rune, pieces [][]piece, i int) (piece, bool) {
-	last := len(pieces[i]) - 1 // sequences come first
-	if last < 0 {
-		return piece{}, false
-	}
-	for _, p := range pieces[i][:last] {
-		if len(p.char.Variants) > 0 {
-			return piece{}, false
-		}
-		for k := i; k < p.to; k++ {
-			single := slices.IndexFunc(pieces[k], func(q piece) bool { return q.to == k+1 })
-			if single < 0 || pieces[k][single].char.reflexiveAt(label[k:k+1]) {
-				return piece{}, false
+// spanFrom is the first place after i at which all cuts that go by i have an
+// end of a character. Without pieces it is the next one.
+func spanFrom(pieces [][]piece, i int) int {
+	to := i + 1
+	if pieces != nil {
+		for k := i; k < to; k++ {
+			for _, p := range pieces[k] {
+				to = max(to, p.to)
 			}
 		}
 	}
-	return pieces[i][last], true
+	return to
 }
 
-// reflexiveAt reports whether a character is listed as a variant of itself
-// where it stands for a piece of a label.
-func (c *Char) reflexiveAt(self []rune) bool {
-	return slices.ContainsFunc(c.Variants, func(v *Variant) bool { return slices.Equal(v.CP, self) })
+// wording is what may stand for a part of a label, with the types of the
+// variants in it.
+type wording struct {
+	word []rune
+	types
+}
+
+// maxWordings bounds the wordings of one part.
+const maxWordings = 100
+
+// together goes on by a part of a label that can be cut in several ways, as
+// choices does by one character.
+func (c *Counter) together(t *text, pieces [][]piece, from, to int) (n int, ok bool) {
+	c.next = c.next[:0]
+	all, ok := wordings(t, pieces, nil, wording{types: types{only: true}}, from, to)
+	if !ok {
+		return 0, false
+	}
+	for k, w := range all {
+		same := func(v wording) bool { return slices.Equal(v.word, w.word) && v.types == w.types }
+		if slices.ContainsFunc(all[:k], same) {
+			continue
+		}
+		if slices.ContainsFunc(all[:k], func(v wording) bool { return alike(v.word, w.word) }) {
+			return 0, false
+		}
+		n++
+		c.advance(w.word, func(t types) types { return types{t.mask | w.mask, t.only && w.only} })
+	}
+	return n, true
+}
+
+// wordings lists all that may stand for a part of a label, by all cuts.
+func wordings(t *text, pieces [][]piece, all []wording, begun wording, from, to int) ([]wording, bool) {
+	if from == to {
+		return append(all, begun), len(all) < maxWordings
+	}
+	ok := true
+	for _, p := range pieces[from] {
+		self := t.label[from:p.to]
+		reflexive := false
+		add := func(word []rune, v *Variant) {
+			if ok {
+				all, ok = wordings(t, pieces, all, wording{slices.Concat(begun.word, word), begun.with(v)}, p.to, to)
+			}
+		}
+		for _, v := range p.char.Variants {
+			if t.allows(v.when, v.not, from, p.to) {
+				reflexive = reflexive || slices.Equal(v.CP, self)
+				add(v.CP, v)
+			}
+		}
+		if !reflexive {
+			add(self, nil)
+		}
+	}
+	return all, ok
 }
 
 // choices goes on by one character, which stays or becomes one of its
@@ -212,11 +256,11 @@ func (c *Counter) choices(t *text, char *Char, from, to int) (n int, ok bool) {
 			}
 		}
 		n++
-		c.advance(v.CP, v)
+		c.advance(v.CP, func(t types) types { return t.with(v) })
 	}
 	if !reflexive {
 		n++
-		c.advance(self, nil)
+		c.advance(self, func(t types) types { return t.with(nil) })
 	}
 	return n, true
 }
@@ -228,7 +272,7 @@ func alike(a, b []rune) bool {
 }
 
 // advance reads a word after all headcounts.
-func (c *Counter) advance(word []rune, v *Variant) {
+func (c *Counter) advance(word []rune, with func(types) types) {
 	for i := range c.at {
 		from := &c.at[i]
 		state := from.state
@@ -238,7 +282,7 @@ func (c *Counter) advance(word []rune, v *Variant) {
 			}
 		}
 		if state >= 0 {
-			c.add(headcount{types: from.with(v), state: state, n: from.n})
+			c.add(headcount{types: with(from.types), state: state, n: from.n})
 		}
 	}
 }
@@ -253,19 +297,15 @@ func (c *Counter) add(t headcount) {
 	c.next = append(c.next, t)
 }
 
-// symbol is what matters to rules of a code point: its class, and its
-// condition if it is a character. Code points where sequences begin stand for
-// themselves.
+// symbol is what matters to rules of a code point: its class and its
+// condition. Code points where sequences begin, and those that are no
+// characters or only in a large range, stand for themselves.
 func (c *Counter) symbol(r rune) uint64 {
 	cell := c.g.rep.cell(r)
-	if c.g.fast().count == 0 || cell.flags&known == 0 || cell.sequences != 0 {
+	if c.g.fast().count == 0 || cell.char == 0 || cell.sequences != 0 {
 		return runeSymbol(r)
 	}
-	symbol := uint64(cell.class) | uint64(uint32(cell.when))<<16
-	if cell.char != 0 {
-		symbol |= 1 << 48
-	}
-	return symbol
+	return uint64(cell.class) | uint64(uint32(cell.when))<<16
 }
 
 func runeSymbol(r rune) uint64 { return 1<<63 | uint64(uint32(r)) }
