@@ -137,7 +137,7 @@ func parseSpelled(text string) ([]rune, error) {
 		if err != nil {
 			return nil, &badPlace{}
 		}
-		out = append(out, rune(n)) //nolint:gosec // 21 bits fit
+		out = append(out, rune(n))
 	}
 	return out, nil
 }

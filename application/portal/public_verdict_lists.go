@@ -91,7 +91,7 @@ func (e encounter) listView(q question, out templates.LabelCollision) templates.
 	if h.Match != namelist.Variant || h.Relation == "" {
 		out.Relation = templates.T("label.match." + h.Match.String())
 	}
-	name := templates.Text(templates.Plain(h.List.ID))
+	name := templates.Plain(h.List.ID)
 	if !h.List.Operator {
 		name = templates.T("label.list." + h.List.ID)
 	}
