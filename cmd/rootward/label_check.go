@@ -46,7 +46,7 @@ func (c *labelCheckCmd) Run(ctx context.Context, std *stdio) error {
 	}
 	// Little is kept and much is thrown away: memory may grow further before
 	// it is looked through.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(300))
 	var invalid atomic.Bool
 	stream := &lineStream{batch: max(1, batchLines/(1+c.Variants)), worker: func() lineWorker {
 		if c.table(std.Out) {

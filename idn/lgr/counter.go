@@ -29,8 +29,9 @@ type DispositionCount struct {
 
 // Bounds of what a Counter keeps, and of what it tallies for one label.
 const (
-	maxCounterSteps = 1 << 18
-	maxHeadcounts   = 128
+	maxCounterSteps  = 1 << 16
+	maxCounterStates = 1 << 13
+	maxHeadcounts    = 128
 )
 
 // counterStep is a state of the reading and what is read there: a rune, or all
@@ -112,7 +113,7 @@ func (c *Counter) Counts(label []rune) ([]DispositionCount, error) {
 // is false for all other labels, and for those with more to keep in mind than
 // is worth it.
 func (c *Counter) simple(label []rune, own string) bool {
-	if len(c.steps) > maxCounterSteps {
+	if len(c.steps) > maxCounterSteps || len(c.ends) > maxCounterStates {
 		c.forget()
 	}
 	var room [maxClassed]uint16
