@@ -34,7 +34,11 @@ func TestVariantsContendWithEachOther(t *testing.T) {
 	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
 		p := newProgramme(t, s)
 		p.Variants = byKafs(t)
-		p.Door.Facts[0].(*application.Facts).Variants = p.Variants
+		facts, ok := p.Door.Facts[0].(*application.Facts)
+		if !ok {
+			t.Fatal("the first source of facts is another one")
+		}
+		facts.Variants = p.Variants
 		one, two, alone := p.submit("alpha", "سكم"), p.submit("beta", "سکم"), p.submit("alpha", "سمم")
 		for _, d := range []application.Draft{one, two, alone} {
 			p.operate(d.ID, workflow.RecordPayment)

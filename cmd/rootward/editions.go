@@ -24,8 +24,10 @@ func (e *editions) find(id string) (*rootzone.Edition, error) {
 	if carried := rootzone.Embedded(); carried.ID == id {
 		return carried, nil
 	}
-	if known, ok := e.read.Load(id); ok {
-		return known.(*rootzone.Edition), nil //nolint:forcetypeassert // nothing else is stored
+	if kept, _ := e.read.Load(id); kept != nil {
+		if known, ok := kept.(*rootzone.Edition); ok {
+			return known, nil
+		}
 	}
 	found, err := e.rules.Load(context.Background(), id)
 	if err != nil {
@@ -45,7 +47,7 @@ func (e *editions) judge() application.Judge {
 // variants compares strings by them.
 func (e *editions) variants() application.Variants {
 	return application.Variants{Common: func(_ context.Context, id string) (*lgr.LGR, error) {
-		found, err := e.find(id)
+		found, err := e.find(id) //nolint:contextcheck // what is read is kept for others
 		if err != nil || found.Common() == nil {
 			return nil, err
 		}

@@ -136,7 +136,7 @@ func (p *passages) cross(i int, c *Char, cp []rune, v *Variant) {
 		p.m.cut = true
 		return
 	}
-	ok := true
+	var ok bool
 	if next.duties, ok = s.readAll(at.duties, cp); !ok {
 		return
 	}
@@ -170,7 +170,6 @@ func (t thread) compare(u thread) int {
 type determiner struct {
 	p     *passages
 	known map[string]int
-	depth int
 }
 
 // node is the node of everything that these threads can still put out.

@@ -184,7 +184,7 @@ func collide(g *lgr.LGR, entries []lgr.Entry) (*lgr.Collisions, error) {
 	}
 	groups, err := index.Groups()
 	for _, gr := range groups {
-		for range gr.Relations() { //nolint:revive // the time for all of them is asked
+		for range gr.Relations() { // the time for all of them is asked
 		}
 	}
 	return index, err
