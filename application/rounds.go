@@ -124,11 +124,7 @@ func (s *Service) Sweep(ctx context.Context, roundID string, event workflow.Even
 	case workflow.RevealRound:
 		return s.formSets(ctx, roundID)
 	case workflow.ChooseRules:
-		r, err := s.Store.Round(ctx, roundID)
-		if err != nil {
-			return fmt.Errorf("reading round %s: %w", roundID, err)
-		}
-		return s.Rekey(ctx, r)
+		return s.follow(ctx, roundID)
 	}
 	return nil
 }

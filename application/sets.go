@@ -141,6 +141,27 @@ func (s *Service) contends(ctx context.Context, m Listed, basis string) error {
 	return nil
 }
 
+// follow computes the keys of a round by the rules in force, and anew when
+// others were chosen meanwhile: a choice made while this work goes on asks for
+// no work of its own.
+func (s *Service) follow(ctx context.Context, roundID string) error {
+	done := ""
+	for {
+		r, err := s.Store.Round(ctx, roundID)
+		if err != nil {
+			return fmt.Errorf("reading round %s: %w", roundID, err)
+		}
+		mark := keyMark(r.Policy)
+		if mark == done {
+			return nil
+		}
+		if err := s.Rekey(ctx, r); err != nil {
+			return err
+		}
+		done = mark
+	}
+}
+
 // Rekey computes the keys of a round's strings that were computed by other
 // rules than those in force, or not at all. It can be repeated and stopped at
 // any time.
@@ -151,14 +172,16 @@ func (s *Service) Rekey(ctx context.Context, r round.Round) error {
 		if err != nil {
 			return fmt.Errorf("keys of round %s: %w", r.ID, err)
 		}
-		keys := map[string]string{}
+		var keys []Key
 		for _, a := range page {
 			if a.FinalALabel == "" || strings.HasPrefix(a.VariantKey, keyMark(r.Policy)) {
 				continue
 			}
-			if keys[a.ID], err = s.Variants.Key(ctx, r.Policy, a.FinalALabel); err != nil {
+			key, err := s.Variants.Key(ctx, r.Policy, a.FinalALabel)
+			if err != nil {
 				return err
 			}
+			keys = append(keys, Key{a.ID, a.FinalALabel, key})
 		}
 		if err := s.Store.SaveKeys(ctx, keys); err != nil {
 			return fmt.Errorf("keys of round %s: %w", r.ID, err)

@@ -35,8 +35,9 @@ type Store interface {
 	Contenders(ctx context.Context, a Application) (map[string]int, error)
 	// ApplicationsOf lists all applications of a round by id.
 	ApplicationsOf(ctx context.Context, round, after string, limit int) ([]Application, error)
-	// SaveKeys writes variant keys by application.
-	SaveKeys(ctx context.Context, keys map[string]string) error
+	// SaveKeys writes variant keys. One whose application has another final
+	// string by now is passed over: whoever changed that wrote its key too.
+	SaveKeys(ctx context.Context, keys []Key) error
 	History(ctx context.Context, c lifecycle.Case) ([]lifecycle.Entry, error)
 	Holds(ctx context.Context, c lifecycle.Case) ([]lifecycle.Hold, error)
 	ReadCase(ctx context.Context, c lifecycle.Case) (lifecycle.Snapshot, error)
@@ -98,6 +99,9 @@ type Filter struct {
 	AfterID      string
 	Limit        int
 }
+
+// Key is the variant key of the final A-label that an application had.
+type Key struct{ Application, ALabel, Key string }
 
 // Listed is an application with where it stands.
 type Listed struct {

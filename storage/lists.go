@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -167,16 +166,18 @@ func (s *Store) Contenders(ctx context.Context, a application.Application) (map[
 // sameKey finds the same final A-label, and those that may be variants of it.
 const sameKey = "(a.final_a_label = ? OR a.variant_key = ? AND a.variant_key <> '')"
 
-// SaveKeys writes variant keys by application.
-func (s *Store) SaveKeys(ctx context.Context, keys map[string]string) error {
+// SaveKeys writes variant keys, each if its application still has the final
+// A-label that it was computed from.
+func (s *Store) SaveKeys(ctx context.Context, keys []application.Key) error {
 	if len(keys) == 0 {
 		return nil
 	}
 	var args []any
-	for _, id := range slices.Sorted(maps.Keys(keys)) {
-		args = append(args, id, keys[id])
+	for _, k := range keys {
+		args = append(args, k.Application, k.ALabel, k.Key)
 	}
-	err := s.conn(ctx).Exec("UPDATE applications SET variant_key = v.column2 FROM (VALUES "+placeholders(len(keys), 2)+") AS v WHERE applications.id = v.column1", args...).Error
+	err := s.conn(ctx).Exec("UPDATE applications SET variant_key = v.column3 FROM (VALUES "+placeholders(len(keys), 3)+`) AS v
+		WHERE applications.id = v.column1 AND applications.final_a_label = v.column2`, args...).Error
 	if err != nil {
 		return fmt.Errorf("saving variant keys: %w", err)
 	}

@@ -67,3 +67,43 @@ func TestKeysAreComputedAnewForAnotherEdition(t *testing.T) {
 		}
 	})
 }
+
+// TestKeysAreOfTheLatestStringAndEdition changes, while keys are computed, the
+// string that one is computed for, and the edition in force.
+func TestKeysAreOfTheLatestStringAndEdition(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		w := newRulesWorld(t, s)
+		w.add("6", false)
+		fatal(t, s.InsertApplications(w.ctx, []application.Application{
+			{ID: "a", Round: "r", FinalALabel: "abc", CreatedAt: noon, SavedAt: noon},
+			{ID: "b", Round: "r", FinalALabel: "bcd", CreatedAt: noon, SavedAt: noon},
+		}))
+		g, err := lgr.Parse(strings.NewReader(`<lgr xmlns="` + lgr.Namespace + `"><data><range first-cp="0061" last-cp="007A"/></data></lgr>`))
+		fatal(t, err)
+		v := application.Variants{Common: func(context.Context, string) (*lgr.LGR, error) { return g, nil }}
+		again := v
+		meanwhile := func() {
+			fatal(t, s.Exec(w.ctx, "UPDATE applications SET final_a_label = 'xyz', variant_key = '6:theirs' WHERE id = 'a'"))
+			fatal(t, w.choose("6"))
+		}
+		v.Common = func(ctx context.Context, edition string) (*lgr.LGR, error) {
+			if meanwhile != nil {
+				f := meanwhile
+				meanwhile = nil
+				f()
+			}
+			return again.Common(ctx, edition)
+		}
+		fatal(t, (&application.Service{Store: s, Variants: v}).Sweep(w.ctx, "r", workflow.ChooseRules))
+		a, err := s.Application(w.ctx, "a")
+		fatal(t, err)
+		if a.VariantKey != "6:theirs" {
+			t.Errorf("the key of a string that was typed meanwhile became %q", a.VariantKey)
+		}
+		b, err := s.Application(w.ctx, "b")
+		fatal(t, err)
+		if !strings.HasPrefix(b.VariantKey, "6:") {
+			t.Errorf("the key after a choice made meanwhile is %q", b.VariantKey)
+		}
+	})
+}
