@@ -28,6 +28,10 @@ type Options struct {
 	Dispositions []string
 	// NoVariants leaves variants alone: none are counted.
 	NoVariants bool
+	// Fitting counts the variants only of labels that fit into the DNS
+	// (RFC 1035, 2.3.4: 63 octets); of longer ones it is lgr.ErrTooComplex. For
+	// those who judge what strangers send: work grows with length.
+	Fitting bool
 	// Fold reads the letters A to Z as a to z, as the DNS compares them, for
 	// people who type. Without it a rule set judges the code points as given.
 	Fold bool
@@ -71,6 +75,7 @@ type Verdict struct {
 	IndexKey string
 	Counts   []Count // of variants, without the label itself
 	Variants []lgr.VariantLabel
+	Found    *lgr.Variants // that were counted by Judge; nil if none were
 }
 
 // Count is the number of variants of one disposition, exact.
@@ -193,10 +198,14 @@ func (v *Verdict) count(o *Options) error {
 	if o.NoVariants || !v.Eligible {
 		return nil
 	}
+	if err := v.fitting(o); err != nil {
+		return err
+	}
 	vs, err := v.Set.LGR().Variants(v.Label)
 	if err != nil {
 		return fmt.Errorf("variants of %s: %w", spell(v.Label), err)
 	}
+	v.Found = vs
 	for disposition, n := range vs.Counts() {
 		v.Counts = append(v.Counts, Count{disposition, n})
 	}
@@ -210,6 +219,17 @@ func (v *Verdict) count(o *Options) error {
 	}
 	return nil
 }
+
+// fitting refuses to count the variants of labels that are too long for it.
+func (v *Verdict) fitting(o *Options) error {
+	if o.Fitting && (len(v.Label) > longest || len(v.Report.ALabel) > longest) {
+		return fmt.Errorf("variants of %d code points: %w", len(v.Label), lgr.ErrTooComplex)
+	}
+	return nil
+}
+
+// longest is how many octets a label of the DNS has at most.
+const longest = 63
 
 // Valid reports whether nothing at all is against the label: not its rule set,
 // not IDNA2008, not the round's rules and not a list. Warnings do not count.

@@ -70,6 +70,9 @@ func (s *Series) count() error {
 	if s.o.Variants > 0 || s.o.NoVariants || !v.Eligible {
 		return v.count(&s.o)
 	}
+	if err := v.fitting(&s.o); err != nil {
+		return err
+	}
 	c := s.counters[v.Set]
 	if c == nil {
 		c = lgr.NewCounter(v.Set.LGR())

@@ -15,7 +15,7 @@ import (
 )
 
 func (p *Portal) labelOperations(api huma.API) {
-	operation(p, api, get("judge-label", "/api/v1/labels/{label}", "Judge a label by a rule set, the rules of a round and the lists of names", "labels", http.StatusNotFound), p.apiLabel)
+	operation(p, api, get("judge-label", "/api/v1/labels/{label}", "Judge a label by a rule set, the rules of a round and the lists of names", "labels", http.StatusNotFound, http.StatusServiceUnavailable), p.apiLabel)
 	operation(p, api, get("list-variants", "/api/v1/labels/{label}/variants", "List the variants of a label in the order of their code points", "labels", http.StatusNotFound, http.StatusServiceUnavailable), p.apiVariants)
 	operation(p, api, get("compare-labels", "/api/v1/labels/{label}/compare", "Tell how a second label stands to a first", "labels", http.StatusNotFound), p.apiCompare)
 	operation(p, api, asking("check-labels", "/api/v1/labels/check", "Judge up to 1,000 labels at once"), p.apiCheck)
@@ -103,6 +103,11 @@ func (p *Portal) apiLabel(ctx context.Context, c echo.Context, in *labelInput) (
 	if err != nil {
 		return nil, err
 	}
+	done, err := p.checkWork.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	o := q.options()
 	o.Variants, o.Fold = in.Variants, false
 	v, unclear := labels.Judge(in.Label, o)

@@ -11,8 +11,8 @@ import (
 	"rootward/idn/lgr"
 )
 
-// labelWork bounds how many questions about many labels are answered at a
-// time; others wait, and give up with their request.
+// labelWork bounds how many questions about labels are answered at a time;
+// others wait, and give up with their request.
 type labelWork chan struct{}
 
 func newLabelWork() labelWork { return make(labelWork, runtime.GOMAXPROCS(0)) }

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // labelPath is the address of a label in the API.
@@ -88,6 +90,49 @@ func TestAPIVariantsByPage(t *testing.T) {
 	decode(t, b.get(labelPath("مكتبة")+"/variants?disposition=allocatable").body, &some)
 	if len(some.Items) != 8 || some.Next != "" || len(some.Counts) != 1 || some.Counts["allocatable"].n.Int64() != 8 || some.Items[0].Disposition != "allocatable" {
 		t.Errorf("allocatable ones are %+v", some)
+	}
+}
+
+// TestNoVariantsOfWhatIsTooLong: strangers send texts of any length, and the
+// work on variants grows with it. The verdict is there all the same.
+func TestNoVariantsOfWhatIsTooLong(t *testing.T) {
+	w := newWorld(t)
+	long := strings.Repeat("كهيةى", 20)
+	w.refused(w.browser().get(labelPath(long)+"/variants"), 422, "too_complex")
+	var one APILabel
+	decode(t, w.browser().get(labelPath(long)).wants(t, http.StatusOK, "").body, &one)
+	var many APIVerdicts
+	decode(t, w.browser().send("/api/v1/labels/check", stepBody{"labels": []string{long}}).wants(t, http.StatusOK, "").body, &many)
+	for name, v := range map[string]APIVerdict{"one": one.APIVerdict, "many": many.Items[0]} {
+		if !v.Eligible || v.Error == "" || len(v.VariantCounts) != 0 || len(v.RoundFaults)+len(v.IDNAFaults) == 0 {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	if body := w.checkedText("en", url.Values{"label": {long}}); !strings.Contains(body, "too many to count here") || strings.Contains(body, "no variants") {
+		t.Error("the page does not say that variants were not counted")
+	}
+}
+
+// TestQuestionsAboutLabelsWait: who finds no place waits for as long as the
+// request may take.
+func TestQuestionsAboutLabelsWait(t *testing.T) {
+	w := newLabelWork()
+	var give []func()
+	for range cap(w) {
+		done, err := w.begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		give = append(give, done)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	if _, err := w.begin(ctx); explain(err).status != http.StatusServiceUnavailable {
+		t.Errorf("without a place: %v", err)
+	}
+	give[0]()
+	if _, err := w.begin(t.Context()); err != nil {
+		t.Errorf("after a place was given back: %v", err)
 	}
 }
 

@@ -76,17 +76,17 @@ func (p *Portal) apiVariants(ctx context.Context, _ echo.Context, in *variantsIn
 	if err != nil {
 		return nil, fmt.Errorf("variants of a label: %w", err)
 	}
-	found, err := v.Set.LGR().Variants(v.Label)
-	if err != nil {
-		return nil, fmt.Errorf("variants of a label: %w", err)
-	}
 	out := APIVariants{Items: []APIDerived{}, RuleSet: v.Set.Name, Counts: map[string]APICount{}}
 	for _, c := range v.Counts {
 		if len(in.Disposition) == 0 || slices.Contains(in.Disposition, c.Disposition) {
 			out.Counts[c.Disposition] = APICount{c.N}
 		}
 	}
-	return &one[APIVariants]{out}, page(ctx, &out, v.Explain(), found, in, after)
+	if v.Found == nil { // not eligible
+		return &one[APIVariants]{out}, nil
+	}
+	err = page(ctx, &out, v.Explain(), v.Found, in, after)
+	return &one[APIVariants]{out}, err
 }
 
 // page fills one page behind a place.

@@ -95,7 +95,8 @@ type Portal struct {
 	secure   bool             // readers come by https
 	letters  *mail.Writer
 
-	labelWork labelWork
+	labelWork labelWork // questions about many labels
+	checkWork labelWork // about one each: they do not wait for the others
 }
 
 // New builds the portal. It fails when something required is missing, when a
@@ -113,7 +114,7 @@ func build(s Services, rows []route, more []mount) (*Portal, error) {
 	if err != nil || base.Host == "" {
 		return nil, fmt.Errorf("portal: %q is no address that readers could use", s.BaseURL)
 	}
-	p := &Portal{Services: s, echo: echo.New(), origin: http.NewCrossOriginProtection(), secure: base.Scheme == "https", labelWork: newLabelWork()}
+	p := &Portal{Services: s, echo: echo.New(), origin: http.NewCrossOriginProtection(), secure: base.Scheme == "https", labelWork: newLabelWork(), checkWork: newLabelWork()}
 	if err := p.origin.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
 		return nil, fmt.Errorf("portal: %w", err)
 	}

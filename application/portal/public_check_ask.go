@@ -81,7 +81,7 @@ func (p *Portal) nameLists() (*namelist.Lists, error) {
 // options are those of the judgement. People type capitals where the DNS
 // knows none.
 func (q question) options() labels.Options {
-	return labels.Options{Edition: q.edition, Set: q.set, Policy: q.round.Policy, Lists: q.lists, Fold: true}
+	return labels.Options{Edition: q.edition, Set: q.set, Policy: q.round.Policy, Lists: q.lists, Fold: true, Fitting: true}
 }
 
 // compactVerdict is the verdict below a field of a form.
@@ -98,6 +98,11 @@ func (p *Portal) verdictOn(ctx context.Context, q question, compact bool) (templ
 	if q.typed == "" {
 		return templates.LabelVerdict{Empty: true}, nil
 	}
+	done, err := p.checkWork.begin(ctx)
+	if err != nil {
+		return templates.LabelVerdict{}, err
+	}
+	defer done()
 	v, unclear := labels.Judge(q.typed, q.options())
 	var unreadable *labels.InputError
 	if unclear != nil && !errors.As(unclear, &unreadable) && !labels.TooMuch(unclear) {

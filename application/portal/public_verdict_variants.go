@@ -34,16 +34,11 @@ func variantsOf(v labels.Verdict, err error, compact bool) *templates.LabelVaria
 	case tooMuch(err):
 		out.Failed = templates.T("check.variants.too_complex")
 		return out
-	case len(v.Counts) == 0:
+	case len(v.Counts) == 0 || v.Found == nil:
 		out.Summary = templates.T("check.variants.none")
 		return out
 	}
 	out.Summary = templates.T("check.variants.count", "Count", templates.Big(totalOf(v.Counts)))
-	found, err := v.Set.LGR().Variants(v.Label)
-	if err != nil { // it was done a moment ago; the counts stand by themselves
-		out.Failed = templates.T("check.variants.too_complex")
-		return out
-	}
 	explanation := v.Explain()
 	for _, c := range v.Counts {
 		note := "other"
@@ -56,7 +51,7 @@ func variantsOf(v labels.Verdict, err error, compact bool) *templates.LabelVaria
 		if compact && c.Disposition == "blocked" {
 			continue
 		}
-		list := variantList(c, found, &explanation, v.Report.Script)
+		list := variantList(c, v.Found, &explanation, v.Report.Script)
 		list.Folded = list.Folded || compact && len(list.Items) > mostOpen
 		out.Lists = append(out.Lists, list)
 	}
