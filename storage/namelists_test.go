@@ -1,9 +1,12 @@
 package storage_test
 
 import (
+	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"rootward/application/namelist"
 	"rootward/storage"
@@ -108,5 +111,34 @@ func TestNameListOfTheOperatorsOwn(t *testing.T) {
 		if _, err := namelist.Add(ctx, s, "shell:ada", "Wanted.", []byte("!!!\n"), namelist.List{ID: "streets"}); !errors.As(err, &faults) || len(faults) < 4 {
 			t.Errorf("a faulty file: %v", err)
 		}
+	})
+}
+
+// TestNameListsInManyTransactions has more writers than connections, each of
+// which judges a string while it holds one.
+func TestNameListsInManyTransactions(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		k := &namelist.Keeper{Store: s, Fresh: time.Millisecond}
+		if _, err := k.Latest(); err != nil {
+			t.Fatal(err)
+		}
+		var writers sync.WaitGroup
+		for range 32 {
+			writers.Go(func() {
+				err := s.InTx(t.Context(), func(context.Context) error {
+					time.Sleep(5 * time.Millisecond) // the lists are fresh no more
+					began := time.Now()
+					_, err := k.Latest()
+					if waited := time.Since(began); waited > 5*time.Second {
+						t.Errorf("waited %v for the lists", waited)
+					}
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		writers.Wait()
 	})
 }

@@ -58,9 +58,9 @@ var (
 
 // Keeper gives the lists that count: the embedded ones with the operator's in
 // their place. Several processes may work on one database: each looks for new
-// choices before it answers, at most once a Fresh. While one caller looks, the
-// others get the lists that were there before, so that callers who hold a
-// connection never wait for one who needs another.
+// choices before it answers, at most once a Fresh. Callers may hold the very
+// connection that the look needs: so one of them waits for it, and no longer
+// than a moment, while the others get the lists that were there before.
 type Keeper struct {
 	Store Store
 	Fresh time.Duration // 0 looks every time
@@ -68,6 +68,9 @@ type Keeper struct {
 	looking sync.Mutex
 	kept    atomic.Pointer[kept]
 }
+
+// moment is how long a caller who has lists waits for newer ones.
+const moment = 50 * time.Millisecond
 
 type kept struct {
 	lists   *Lists
@@ -78,20 +81,44 @@ type kept struct {
 // Lists are the lists that count now.
 func (k *Keeper) Lists(ctx context.Context) (*Lists, error) {
 	have := k.kept.Load()
-	if have != nil && k.Fresh > 0 {
-		if time.Since(have.at) < k.Fresh || !k.looking.TryLock() {
-			return have.lists, nil
-		}
-	} else {
+	if have == nil || k.Fresh <= 0 {
 		k.looking.Lock()
+		defer k.looking.Unlock()
+		return k.look(ctx)
 	}
-	defer k.looking.Unlock()
+	if time.Since(have.at) < k.Fresh || !k.looking.TryLock() {
+		return have.lists, nil
+	}
+	type answer struct {
+		lists *Lists
+		err   error
+	}
+	found := make(chan answer, 1)
+	go func() {
+		defer k.looking.Unlock()
+		// Not the caller's context, which may carry its transaction: who gives
+		// up leaves the answer to others.
+		ctx, done := context.WithTimeout(context.Background(), slow) //nolint:contextcheck // as said above
+		defer done()
+		lists, err := k.look(ctx)
+		found <- answer{lists, err}
+	}()
+	select {
+	case a := <-found:
+		return a.lists, a.err
+	case <-time.After(moment):
+		return have.lists, nil
+	}
+}
+
+// look asks whether there are new choices. The caller holds looking.
+func (k *Keeper) look(ctx context.Context) (*Lists, error) {
 	n, err := k.Store.NameChoices(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("looking for name lists: %w", err)
 	}
 	now := &kept{choices: n, at: time.Now()}
-	if have = k.kept.Load(); have != nil && have.choices == n {
+	if have := k.kept.Load(); have != nil && have.choices == n {
 		now.lists = have.lists
 	} else if now.lists, err = Current(ctx, k.Store); err != nil {
 		return nil, err

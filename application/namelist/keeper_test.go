@@ -71,6 +71,21 @@ func TestKeeper(t *testing.T) {
 			t.Errorf("%d looks, %v", s.looks, err)
 		}
 	})
+	t.Run("waits no longer than a moment for newer lists", func(t *testing.T) {
+		s := &shelf{look: fine, file: "garlic\n"}
+		k := &Keeper{Store: s, Fresh: time.Nanosecond}
+		first, err := k.Latest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		stuck := make(chan struct{})
+		s.look = func() error { <-stuck; return nil }
+		began := time.Now()
+		if ls, err := k.Latest(); err != nil || ls != first || time.Since(began) > slow/2 {
+			t.Errorf("after %v: %v", time.Since(began), err)
+		}
+		close(stuck)
+	})
 	t.Run("fails rather than give old lists when the store fails", func(t *testing.T) {
 		s := &shelf{look: fine, file: "garlic\n"}
 		k := &Keeper{Store: s}
