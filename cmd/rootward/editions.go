@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"rootward/application"
 	"rootward/application/ruleset"
@@ -20,7 +21,7 @@ type editions struct {
 	read  sync.Map // by id, of *rootzone.Edition
 }
 
-func (e *editions) find(id string) (*rootzone.Edition, error) {
+func (e *editions) find(ctx context.Context, id string) (*rootzone.Edition, error) {
 	if carried := rootzone.Embedded(); carried.ID == id {
 		return carried, nil
 	}
@@ -29,7 +30,7 @@ func (e *editions) find(id string) (*rootzone.Edition, error) {
 			return known, nil
 		}
 	}
-	found, err := e.rules.Load(context.Background(), id)
+	found, err := e.rules.Load(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("edition %s: %w", id, err)
 	}
@@ -37,17 +38,44 @@ func (e *editions) find(id string) (*rootzone.Edition, error) {
 	return found, nil
 }
 
+// inForce reads the editions that the rounds are judged by, so that nobody has
+// to while holding one of the database's connections. One that cannot be read
+// is told: until it can be, strings of its round are refused.
+func (e *editions) inForce(ctx context.Context, log *slog.Logger) error {
+	uses, err := e.rules.Uses(ctx)
+	if err != nil {
+		return err //nolint:wrapcheck // says what was read
+	}
+	for _, u := range uses {
+		if _, err := e.find(ctx, u.Edition); err != nil {
+			log.ErrorContext(ctx, "reading the root zone rules", "round", u.Round.ID, "error", err)
+		}
+	}
+	return nil
+}
+
+// patience is how long those without a context of their own wait for an
+// edition: they may hold the connection that another one needs.
+const patience = 10 * time.Second
+
 // judge judges strings by them.
 func (e *editions) judge() application.Judge {
-	return application.Judge{Edition: e.find, Log: func(err error) {
-		slog.Error("judging a string by the root zone rules", "error", err)
-	}}
+	return application.Judge{
+		Edition: func(id string) (*rootzone.Edition, error) {
+			ctx, done := context.WithTimeout(context.Background(), patience)
+			defer done()
+			return e.find(ctx, id)
+		},
+		Log: func(err error) {
+			slog.Error("judging a string by the root zone rules", "error", err)
+		},
+	}
 }
 
 // variants compares strings by them.
 func (e *editions) variants() application.Variants {
-	return application.Variants{Common: func(_ context.Context, id string) (*lgr.LGR, error) {
-		found, err := e.find(id) //nolint:contextcheck // what is read is kept for others
+	return application.Variants{Common: func(ctx context.Context, id string) (*lgr.LGR, error) {
+		found, err := e.find(ctx, id)
 		if err != nil || found.Common() == nil {
 			return nil, err
 		}

@@ -44,6 +44,7 @@ type rooms struct {
 	applications *application.Service
 	evaluation   *evaluation.Service
 	rules        *ruleset.Service
+	known        *editions
 	reports      *report.Service
 }
 
@@ -71,8 +72,8 @@ func newRooms(store *storage.Store, clock lifecycle.Clock, options ...access.Opt
 			return store.Enqueue(ctx, job.SweepRound{Round: round, Event: string(workflow.ChooseRules)})
 		},
 	}
-	known := &editions{rules: r.rules}
-	judge, variants := known.judge(), known.variants()
+	r.known = &editions{rules: r.rules}
+	judge, variants := r.known.judge(), r.known.variants()
 	names := keptNames(store)
 	judge.Lists = names
 	r.evaluation = &evaluation.Service{Store: store, Door: r.door, Clock: clock, Variants: variants, Names: names}
@@ -111,10 +112,16 @@ type app struct {
 }
 
 // newApp builds the program over an open database.
-func newApp(_ context.Context, s *settings, store *storage.Store) (*app, error) {
+func newApp(ctx context.Context, s *settings, store *storage.Store) (*app, error) {
 	r, err := newRooms(store, store, access.WithLog(s.log()))
 	if err != nil {
 		return nil, err
+	}
+	if err := r.known.inForce(ctx, s.log()); err != nil {
+		return nil, err
+	}
+	if _, err := r.evaluation.Names(); err != nil {
+		return nil, fmt.Errorf("lists of names: %w", err)
 	}
 	return r.serve(s, nil)
 }
