@@ -7,18 +7,31 @@ import (
 )
 
 // Counter counts the variants of many labels, one after the other, under one
-// ruleset. Its counts are those of [Variants.Counts]. What it finds out about
-// the rules at one label it keeps for the next ones, within bounds. It is for
-// one goroutine.
+// ruleset, without building their graphs where that can be. Its counts are
+// those of [Variants.Counts]. It is for one goroutine.
+//
+// A character of the label is easy if no rule can tell what may stand in its
+// place from itself (see swaps). The others are hard. Each way to replace the
+// hard ones is judged once, with the easy ones left as they are; the easy ones
+// then only multiply the number of labels, by types. Nor is what may stand for
+// a hard one judged twice if nothing tells it apart.
 type Counter struct {
-	g     *LGR
-	rd    *reading
-	seen  interned[*readState]
-	ends  []readEnd // by state
-	steps map[counterStep]int32
-
-	at, next []headcount
-	counts   []DispositionCount
+	g      *LGR
+	swaps  *swaps
+	label  []rune
+	t      text
+	hard   []bool
+	self   types       // that the easy characters have in the label itself
+	easy   []headcount // of all that may stand for the easy characters
+	spare  []headcount
+	ways   [maxDerivations + 1]int
+	twice  bool   // two derivations may come to the same label
+	over   bool   // a number became too large
+	word   []rune // derived so far
+	text   []rune // of all labels in found
+	found  []replaced
+	counts []DispositionCount
+	sums   []disposed
 }
 
 // DispositionCount is the number of variants of one disposition, exact.
@@ -27,59 +40,35 @@ type DispositionCount struct {
 	N           *big.Int
 }
 
-// Bounds of what a Counter keeps, and of what it tallies for one label.
-const (
-	maxCounterSteps  = 1 << 16
-	maxCounterStates = 1 << 13
-	maxHeadcounts    = 128
-)
-
-// counterStep is a state of the reading and what is read there: a rune, or all
-// that matters of one.
-type counterStep struct {
-	state  int32
-	symbol uint64
-}
-
-// readEnd is what a state says of a label that ends there.
-type readEnd struct {
-	known, ok bool
-	byRune    bool // inside a sequence: what is read is compared letter by letter
-	matched   bitset
-}
-
-// headcount is how many beginnings of variants have the same types and stand at
-// the same state of the reading.
+// headcount is how many ways there are to stand for the easy characters with
+// the same types.
 type headcount struct {
 	types
-	state int32
-	n     uint64
+	n uint64
 }
+
+// replaced is a label in which hard characters were replaced.
+type replaced struct {
+	from, to int // in Counter.text
+	types
+	matched uint64
+	n       uint64 // of labels like this one
+}
+
+type disposed struct {
+	disposition string
+	n           uint64
+}
+
+// Bounds of what is counted without a graph.
+const (
+	maxDerivations = 1200 // of the hard characters
+	maxHeadcounts  = 32
+	countLimit     = 1 << 62 // of a number of labels
+)
 
 // NewCounter makes a counter.
-func NewCounter(g *LGR) *Counter {
-	c := &Counter{g: g}
-	c.forget()
-	return c
-}
-
-func (c *Counter) forget() {
-	c.rd = newReading(c.g)
-	c.seen, c.ends, c.steps = interned[*readState]{}, nil, map[counterStep]int32{}
-	c.state(c.rd.start())
-}
-
-func (c *Counter) state(s *readState) int32 {
-	id := c.seen.id(s.key(), s)
-	if id == len(c.ends) {
-		e := readEnd{}
-		for _, cut := range s.cuts {
-			e.byRune = e.byRune || cut.char != nil
-		}
-		c.ends = append(c.ends, e)
-	}
-	return int32(id)
-}
+func NewCounter(g *LGR) *Counter { return &Counter{g: g, swaps: g.swaps.of(g)} }
 
 // Counts is the number of variants of each disposition, exact, without the
 // label itself. It is valid until the next call. The error is ErrTooLong or
@@ -90,269 +79,194 @@ func (c *Counter) Counts(label []rune) ([]DispositionCount, error) {
 	if err != nil || !own.Eligible {
 		return nil, err
 	}
-	if c.product(label, own) {
-		return c.counts, nil
-	}
-	if c.counts = c.counts[:0]; c.simple(label, own.Disposition) {
+	if c.short(label) {
 		return c.counts, nil
 	}
 	vs, err := c.g.Variants(label)
 	if err != nil {
 		return nil, err
 	}
-	c.counts = c.counts[:0]
 	for disposition, n := range vs.Counts() {
 		c.counts = append(c.counts, DispositionCount{disposition, n})
 	}
 	return c.counts, nil
 }
 
-// simple counts where each variant comes about in one way only: what may stand
-// for a part of the label never begins like something else that may stand for
-// it. A part is a character, or several that can be cut in different ways. It
-// is false for all other labels, and for those with more to keep in mind than
-// is worth it.
-func (c *Counter) simple(label []rune, own string) bool {
-	if len(c.steps) > maxCounterSteps || len(c.ends) > maxCounterStates {
-		c.forget()
-	}
+// short counts without a graph; false if that is too much.
+func (c *Counter) short(label []rune) bool {
 	var room [maxClassed]uint16
-	t := c.g.classify(label, room[:])
-	pieces := c.pieces(label)
-	c.at = append(c.at[:0], headcount{types: types{only: true}, n: 1})
-	total := uint64(1)
-	changes := false
-	for i := 0; i < len(label); {
-		to := spanFrom(pieces, i)
-		var choices int
-		var ok bool
-		switch {
-		case to > i+1 && len(pieces[i]) > 1, to > i+1 && pieces[i][0].to < to:
-			choices, ok = c.together(&t, pieces, i, to)
-		case pieces != nil && len(pieces[i]) > 0:
-			choices, ok = c.choices(&t, pieces[i][0].char, i, to)
-		case pieces == nil && c.g.rep.one(label[i]) != nil:
-			choices, ok = c.choices(&t, c.g.rep.one(label[i]), i, to)
-		}
-		if !ok || len(c.next) > maxHeadcounts {
-			return false
-		}
-		var over uint64
-		if over, total = bits.Mul64(total, uint64(choices)); over != 0 {
-			return false
-		}
-		changes = changes || choices > 1
-		c.at, c.next = c.next, c.at
-		i = to
+	c.label, c.t = label, c.g.classify(label, room[:])
+	if c.t.classes == nil {
+		return false
 	}
-	if changes {
-		c.sum(own)
+	c.part()
+	if !c.multiply() || !c.bounded() {
+		return false
+	}
+	c.over = false
+	c.word, c.text, c.found = c.word[:0], c.text[:0], c.found[:0]
+	c.derive(0, types{only: true}, 1)
+	if c.twice {
+		slices.SortFunc(c.found, func(a, b replaced) int { return slices.Compare(c.text[a.from:a.to], c.text[b.from:b.to]) })
+	}
+	c.sum()
+	return !c.over
+}
+
+// part tells easy from hard characters. Where two derivations may come to the
+// same label, an easy character may stand in two places of it: then none is.
+func (c *Counter) part() {
+	c.hard = append(c.hard[:0], make([]bool, len(c.label))...)
+	c.twice = false
+	for i, r := range c.label {
+		char := c.g.rep.cell(r).char
+		c.twice = c.twice || char == 0 || c.swaps.kinds[char-1] == swapDouble ||
+			slices.ContainsFunc(c.g.rep.beginning(r), func(s *Char) bool { return s.standsAt(c.label, i) })
+	}
+	easy := swapEasy
+	if c.twice {
+		easy = swapNone
+	}
+	for i, r := range c.label {
+		char := c.g.rep.cell(r).char
+		if char == 0 || c.swaps.kinds[char-1] > easy {
+			c.hard[i] = true
+		}
+		if i > 0 && c.swaps.joined(c.label[i-1], r) {
+			c.hard[i-1], c.hard[i] = true, true
+		}
+	}
+}
+
+// multiply fills easy and self.
+func (c *Counter) multiply() bool {
+	c.self = types{only: true}
+	c.easy = append(c.easy[:0], headcount{c.self, 1})
+	for i, r := range c.label {
+		if c.hard[i] {
+			continue
+		}
+		char := c.g.rep.cell(r).char - 1
+		at := c.swaps.at[char]
+		if c.swaps.kinds[char] == swapNone {
+			c.self.only = false
+			for k := range c.easy {
+				c.easy[k].only = false
+			}
+			continue
+		}
+		c.spare = c.spare[:0]
+		options := c.swaps.options[at : at+c.swaps.count[char]]
+		c.self = options[0].on(c.self) // the first one is the character itself
+		for _, h := range c.easy {
+			for _, o := range options {
+				if !c.add(o.on(h.types), h.n, o.n) {
+					return false
+				}
+			}
+		}
+		c.easy, c.spare = c.spare, c.easy
 	}
 	return true
 }
 
-// pieces are those of a label in which a sequence stands, nil for all others.
-func (c *Counter) pieces(label []rune) [][]piece {
-	for i, r := range label {
-		for _, s := range c.g.rep.beginning(r) {
-			if s.standsAt(label, i) {
-				return c.g.pieces(label)
-			}
-		}
+func (c *Counter) add(t types, n, times uint64) bool {
+	over, n := bits.Mul64(n, times)
+	i := slices.IndexFunc(c.spare, func(h headcount) bool { return h.types == t })
+	switch {
+	case over != 0 || n > countLimit:
+		return false
+	case i >= 0:
+		c.spare[i].n += n
+		return c.spare[i].n <= countLimit
 	}
-	return nil
+	c.spare = append(c.spare, headcount{t, n})
+	return len(c.spare) <= maxHeadcounts
 }
 
-// spanFrom is the first place after i at which all cuts that go by i have an
-// end of a character. Without pieces it is the next one.
-func spanFrom(pieces [][]piece, i int) int {
-	to := i + 1
-	if pieces != nil {
-		for k := i; k < to; k++ {
-			for _, p := range pieces[k] {
-				to = max(to, p.to)
-			}
-		}
+// bounded reports whether the hard characters have few derivations.
+func (c *Counter) bounded() bool {
+	n := len(c.label)
+	if n > maxDerivations {
+		return false
 	}
-	return to
-}
-
-// wording is what may stand for a part of a label, with the types of the
-// variants in it.
-type wording struct {
-	word []rune
-	types
-}
-
-// maxWordings bounds the wordings of one part.
-const maxWordings = 100
-
-// together goes on by a part of a label that can be cut in several ways, as
-// choices does by one character.
-func (c *Counter) together(t *text, pieces [][]piece, from, to int) (n int, ok bool) {
-	c.next = c.next[:0]
-	all, ok := wordings(t, pieces, nil, wording{types: types{only: true}}, from, to)
-	if !ok {
-		return 0, false
-	}
-	for k, w := range all {
-		same := func(v wording) bool { return slices.Equal(v.word, w.word) && v.types == w.types }
-		if slices.ContainsFunc(all[:k], same) {
+	c.ways[n] = 1
+	for i := n - 1; i >= 0; i-- {
+		if !c.hard[i] {
+			c.ways[i] = c.ways[i+1]
 			continue
 		}
-		if slices.ContainsFunc(all[:k], func(v wording) bool { return alike(v.word, w.word) }) {
-			return 0, false
+		if options := c.alike(i); options != nil {
+			c.ways[i] = len(options) * c.ways[i+1]
+		} else {
+			c.ways[i] = 0
+			c.g.rep.at(c.label, i, func(char *Char, to int) bool {
+				if c.ways[to] > 0 && c.t.allows(char.when, char.not, i, to) {
+					c.ways[i] += (1 + c.allowed(char, i, to)) * c.ways[to]
+				}
+				return true
+			})
 		}
-		n++
-		c.advance(w.word, func(t types) types { return types{t.mask | w.mask, t.only && w.only} })
+		if c.ways[i] > maxDerivations {
+			return false
+		}
 	}
-	return n, true
+	return true
 }
 
-// wordings lists all that may stand for a part of a label, by all cuts.
-func wordings(t *text, pieces [][]piece, all []wording, begun wording, from, to int) ([]wording, bool) {
-	if from == to {
-		return append(all, begun), len(all) < maxWordings
+// sum adds up the labels that were found, each with all that may stand for its
+// easy characters, less the label itself.
+func (c *Counter) sum() {
+	c.sums = c.sums[:0]
+	for i := 0; i < len(c.found); {
+		k := i + 1
+		for c.twice && k < len(c.found) && slices.Equal(c.wording(i), c.wording(k)) {
+			k++
+		}
+		for _, h := range c.easy {
+			over, n := bits.Mul64(c.found[i].n, h.n)
+			c.over = c.over || over != 0 || n > countLimit
+			c.count(c.found[i:k], h.types, n)
+		}
+		if slices.Equal(c.wording(i), c.label) {
+			c.count(c.found[i:k], c.self, minusOne)
+		}
+		i = k
 	}
-	ok := true
-	for _, p := range pieces[from] {
-		self := t.label[from:p.to]
-		reflexive := false
-		add := func(word []rune, v *Variant) {
-			if ok {
-				all, ok = wordings(t, pieces, all, wording{slices.Concat(begun.word, word), begun.with(v)}, p.to, to)
-			}
-		}
-		for _, v := range p.char.Variants {
-			if t.allows(v.when, v.not, from, p.to) {
-				reflexive = reflexive || slices.Equal(v.CP, self)
-				add(v.CP, v)
-			}
-		}
-		if !reflexive {
-			add(self, nil)
-		}
-	}
-	return all, ok
-}
-
-// choices goes on by one character, which stays or becomes one of its
-// variants, and says how many choices there were. The headcounts after it are
-// in c.next. It is false if one choice begins with another.
-func (c *Counter) choices(t *text, char *Char, from, to int) (n int, ok bool) {
-	c.next = c.next[:0]
-	self := t.label[from:to]
-	reflexive := false
-	for k, v := range char.Variants {
-		if !t.allows(v.when, v.not, from, to) {
-			continue
-		}
-		same := slices.Equal(v.CP, self)
-		if reflexive = reflexive || same; !same && alike(v.CP, self) {
-			return 0, false
-		}
-		for _, w := range char.Variants[:k] {
-			if alike(v.CP, w.CP) && t.allows(w.when, w.not, from, to) {
-				return 0, false
-			}
-		}
-		n++
-		c.advance(v.CP, func(t types) types { return t.with(v) })
-	}
-	if !reflexive {
-		n++
-		c.advance(self, func(t types) types { return t.with(nil) })
-	}
-	return n, true
-}
-
-// alike reports whether one word is the beginning of another.
-func alike(a, b []rune) bool {
-	n := min(len(a), len(b))
-	return slices.Equal(a[:n], b[:n])
-}
-
-// advance reads a word after all headcounts.
-func (c *Counter) advance(word []rune, with func(types) types) {
-	for i := range c.at {
-		from := &c.at[i]
-		state := from.state
-		for _, r := range word {
-			if state = c.read(state, r); state < 0 {
-				break
-			}
-		}
-		if state >= 0 {
-			c.add(headcount{types: with(from.types), state: state, n: from.n})
+	for _, s := range c.sums {
+		if s.n > 0 {
+			c.counts = append(c.counts, DispositionCount{s.disposition, new(big.Int).SetUint64(s.n)})
 		}
 	}
 }
 
-func (c *Counter) add(t headcount) {
-	for i := range c.next {
-		if c.next[i].state == t.state && c.next[i].types == t.types {
-			c.next[i].n += t.n
+// minusOne takes one away when it is added.
+const minusOne = ^uint64(0)
+
+func (c *Counter) wording(i int) []rune { return c.text[c.found[i].from:c.found[i].to] }
+
+// count adds n to the strictest disposition that derivations of one label have
+// together with these types.
+func (c *Counter) count(same []replaced, t types, n uint64) {
+	var best outcome
+	for i, d := range same {
+		matched := [1]uint64{d.matched}
+		o := c.g.decide(types{d.mask | t.mask, d.only && t.only}, matched[:])
+		if i == 0 || o.stricter(best) {
+			best = o
+		}
+	}
+	if best.rank == 0 {
+		return
+	}
+	disposition := c.g.actions[best.action].Disposition
+	for i := range c.sums {
+		if c.sums[i].disposition == disposition {
+			var carry uint64
+			c.sums[i].n, carry = bits.Add64(c.sums[i].n, n, 0)
+			c.over = c.over || carry != 0 && n != minusOne
 			return
 		}
 	}
-	c.next = append(c.next, t)
-}
-
-// symbol is what matters to rules of a code point: its class and its
-// condition. Code points where sequences begin, and those that are no
-// characters or only in a large range, stand for themselves.
-func (c *Counter) symbol(r rune) uint64 {
-	cell := c.g.rep.cell(r)
-	if c.g.fast().count == 0 || cell.char == 0 || cell.sequences != 0 {
-		return runeSymbol(r)
-	}
-	return uint64(cell.class) | uint64(uint32(cell.when))<<16
-}
-
-func runeSymbol(r rune) uint64 { return 1<<63 | uint64(uint32(r)) }
-
-// read is the state after a code point, or -1 if nothing eligible begins so.
-func (c *Counter) read(state int32, r rune) int32 {
-	symbol := runeSymbol(r)
-	if !c.ends[state].byRune {
-		symbol = c.symbol(r)
-	}
-	step := counterStep{state, symbol}
-	to, known := c.steps[step]
-	if !known {
-		to = -1
-		if next := c.rd.read(c.seen.all[state], r); len(next.cuts) > 0 {
-			to = c.state(next)
-		}
-		c.steps[step] = to
-	}
-	return to
-}
-
-// sum adds up what the tallies of whole labels come to, less the label itself.
-func (c *Counter) sum(own string) {
-	sums := map[string]uint64{}
-	for i := range c.at {
-		t := &c.at[i]
-		if e := c.end(t.state); e.ok {
-			if o := c.g.decide(t.types, e.matched); o.rank != 0 {
-				sums[c.g.actions[o.action].Disposition] += t.n
-			}
-		}
-	}
-	sums[own]--
-	for disposition, n := range sums {
-		if n > 0 {
-			c.counts = append(c.counts, DispositionCount{disposition, new(big.Int).SetUint64(n)})
-		}
-	}
-}
-
-func (c *Counter) end(state int32) *readEnd {
-	e := &c.ends[state]
-	if !e.known {
-		e.known = true
-		e.matched, e.ok = c.rd.end(c.seen.all[state])
-	}
-	return e
+	c.sums = append(c.sums, disposed{disposition, n})
 }
