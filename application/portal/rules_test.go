@@ -2,6 +2,7 @@ package portal
 
 import (
 	"html"
+	"math/big"
 	"net/http"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"rootward/application/ruleset"
 	"rootward/application/ruleset/rulesettest"
 	"rootward/idn/rootzone"
+	"rootward/templates"
 	"rootward/workflow"
 )
 
@@ -60,7 +62,7 @@ func TestRulePages(t *testing.T) {
 	b.get("/rules/6/lgr-6-latin-script?part=rules").says(t, 200, "three-alike", "[letters]{40,}", "tag letter", "any-variant blocked")
 	b.get("/rules/6/lgr-6-latin-script?part=references").says(t, 200, "The Unicode Standard")
 	b.get("/rules/5/lgr-5-common?from=U%2B4E00").says(t, 200, "U+4E00", `rel="next"`)
-	b.get("/rules/6/lgr-6-latin-script?lang=ar").says(t, 200, `dir="rtl"`, "قواعد العلامات")
+	b.get("/rules/6/lgr-6-latin-script?lang=ar").says(t, 200, `dir="rtl"`, "قواعد التسميات")
 	for _, path := range []string{"/rules/9", "/rules/6/lgr-6-thai-script", "/rules/5/lgr-5-common/file", "/rules/9/x/xml"} {
 		b.get(path).says(t, 404)
 	}
@@ -122,5 +124,16 @@ func TestNotationOfRules(t *testing.T) {
 		if !strings.Contains(all, want) {
 			t.Errorf("%s: no %q in\n%s", set, want, all)
 		}
+	}
+}
+
+func TestVerdictsOfEditionsAreSaidInWords(t *testing.T) {
+	set, err := templates.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := verdictCell(ruleset.Verdict{Set: "arabic-script", Eligible: true, Disposition: "valid", Counts: map[string]*big.Int{"blocked": big.NewInt(1234), "own": big.NewInt(2)}})
+	if got := set.Say("ar", cell.Sub); !strings.Contains(got, "1,234 محجوبة") || strings.Contains(got, "valid") || !strings.Contains(got, "own") {
+		t.Errorf("in Arabic: %q", got)
 	}
 }

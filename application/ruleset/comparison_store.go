@@ -7,8 +7,8 @@ import (
 
 // ComparisonStore keeps what another edition would change for a round.
 type ComparisonStore interface {
-	// RuleStrings lists what a round's applications ask for, without drafts and
-	// closed cases, in order of A-label and id behind a place.
+	// RuleStrings lists what a round's applications ask for, without drafts but
+	// with closed cases, in order of A-label and id behind a place.
 	RuleStrings(ctx context.Context, round string, after String, limit int) ([]String, error)
 	// CountRuleStrings counts the same.
 	CountRuleStrings(ctx context.Context, round string) (int, error)
