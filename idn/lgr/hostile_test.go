@@ -85,3 +85,39 @@ func TestContextInGroups(t *testing.T) {
 		}
 	}
 }
+
+// A thousand variants of a code point that forty rules tell apart: each state
+// has a thousand steps, and all would be kept.
+func TestHostileVariants(t *testing.T) {
+	var data, rules strings.Builder
+	data.WriteString(`<char cp="0061">`)
+	for i := range 999 {
+		fmt.Fprintf(&data, `<var cp="%04X" type="blocked"/>`, 0x4E00+i)
+	}
+	data.WriteString(`</char><range first-cp="4E00" last-cp="51E6"/>`)
+	for i := range 40 {
+		fmt.Fprintf(&rules, `<rule name="r%[1]d"><char cp="%[2]X"/><any count="0+"/><char cp="%[2]X"/></rule>`, i, 0x4E00+i)
+		fmt.Fprintf(&rules, `<action disp="d%[1]d" match="r%[1]d"/>`, i)
+	}
+	g, err := Parse(strings.NewReader(wrap(data.String(), rules.String())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := g.Variants([]rune(strings.Repeat("a", 63)))
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if !errors.Is(err, ErrTooComplex) {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("no end in sight")
+	}
+	vs, err := g.Variants([]rune("aa"))
+	if err != nil || vs.Total().Int64() != 999_999 || vs.Counts()["d7"].Int64() != 1 {
+		t.Error(err, vs.Counts())
+	}
+}

@@ -44,3 +44,22 @@ func TestLargeAndSmallRanges(t *testing.T) {
 		}
 	}
 }
+
+// Of ranges that overlap the one that begins first counts, in and out of the
+// table.
+func TestOverlappingRanges(t *testing.T) {
+	for _, last := range []int{0x20010, 0x10FFFF} {
+		data := fmt.Sprintf(`<range first-cp="20000" last-cp="%04X"/><range first-cp="20002" last-cp="20003" when="never"/>`+
+			`<range first-cp="20008" last-cp="20008" when="never"/>`, last)
+		g, err := Parse(strings.NewReader(wrap(data, `<rule name="never"><class>0061</class></rule>`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r := rune(0x1FFFF); r <= 0x20011; r++ {
+			v, err := g.Evaluate([]rune{r})
+			if want := r >= 0x20000 && int(r) <= last; err != nil || v.Eligible != want {
+				t.Errorf("up to %X, %X: eligible %v, want %v, %v", last, r, v.Eligible, want, err)
+			}
+		}
+	}
+}

@@ -15,6 +15,7 @@ type repertoire struct {
 	pages     [][pageSize]cell
 	sequences [][]*Char // longest first
 	ranges    []*Char   // in order of First, those that are too large for the table
+	reach     []rune    // largest Last of the ranges up to each: they may overlap
 }
 
 // cell is what is known of one code point.
@@ -131,6 +132,7 @@ func (rep *repertoire) fill(chars []*Char) {
 	size := 0
 	for _, c := range rep.ranges {
 		if size += int(c.Last-c.First) + 1; size > maxFilled {
+			rep.measure()
 			return
 		}
 	}
@@ -151,6 +153,15 @@ func (rep *repertoire) fill(chars []*Char) {
 		}
 	}
 	rep.ranges = nil
+}
+
+// measure fills reach.
+func (rep *repertoire) measure() {
+	reach := rune(0)
+	for _, c := range rep.ranges {
+		reach = max(reach, c.Last)
+		rep.reach = append(rep.reach, reach)
+	}
 }
 
 // condition enters the condition of a range.
@@ -176,7 +187,7 @@ func (rep *repertoire) one(r rune) *Char {
 	if i := rep.cell(r).char; i > 0 {
 		return rep.chars[i-1]
 	}
-	i := sort.Search(len(rep.ranges), func(i int) bool { return rep.ranges[i].Last >= r })
+	i := sort.Search(len(rep.ranges), func(i int) bool { return rep.reach[i] >= r })
 	if i < len(rep.ranges) && rep.ranges[i].First <= r {
 		return rep.ranges[i]
 	}

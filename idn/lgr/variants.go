@@ -10,6 +10,11 @@ import (
 // ErrTooComplex. Labels of the root zone need some thousands.
 const MaxWork = 1 << 20
 
+// maxSteps bounds the steps from those states, each counted as often as it
+// moves a rule, a condition or a cut: with a thousand variants of a code point
+// there are a thousand steps from each state, and all are kept.
+const maxSteps = 1 << 24
+
 // Variants are all variant labels of one label, in a form from which they can
 // be counted without being listed. It may not be used by two goroutines at once.
 //
@@ -69,6 +74,7 @@ type graphBuilder struct {
 	steps   map[readStep]int // known steps of readings, -1 for a dead end
 	nodes   map[[2]int]int
 	queue   [][2]int
+	work    int // so far, see maxSteps
 }
 
 type readStep struct {
@@ -103,6 +109,7 @@ func (b *graphBuilder) build() error {
 	for i := 0; i < len(b.queue); i++ {
 		ds, s := b.from.all[b.queue[i][0]], b.queue[i][1]
 		outputs, targets := ds.steps(b.choices)
+		b.work += len(outputs)
 		for k, r := range outputs {
 			if to := b.follow(s, r); to >= 0 {
 				n := b.node(b.from.id(targets[k].key(), targets[k]), to)
@@ -110,7 +117,7 @@ func (b *graphBuilder) build() error {
 			}
 		}
 		b.v.nodes[i].final = b.final(ds, b.read.all[s])
-		if len(b.queue) > MaxWork || len(b.read.all) > MaxWork {
+		if len(b.queue) > MaxWork || len(b.read.all) > MaxWork || b.work > maxSteps {
 			return ErrTooComplex
 		}
 	}
@@ -135,7 +142,9 @@ func (b *graphBuilder) follow(s int, r rune) int {
 	to, known := b.steps[step]
 	if !known {
 		to = -1
-		if next := b.rd.read(b.read.all[s], r); len(next.cuts) > 0 {
+		from := b.read.all[s]
+		b.work += len(from.left) + len(from.match) + len(from.cuts)
+		if next := b.rd.read(from, r); len(next.cuts) > 0 {
 			to = b.read.id(next.key(), next)
 		}
 		b.steps[step] = to
