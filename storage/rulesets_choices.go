@@ -83,7 +83,11 @@ func (s *Store) derivedRules(ctx context.Context, kind string, ids []string) ([]
 		if err != nil {
 			return nil, err
 		}
-		told[fmt.Sprint(r.CaseID, " ", r.Version)] = e.Actor + " " + e.Sources[0].Title
+		text := e.Actor + " "
+		if len(e.Sources) > 0 { // a row that was tampered with may have none
+			text += e.Sources[0].Title
+		}
+		told[fmt.Sprint(r.CaseID, " ", r.Version)] = text
 	}
 	for _, r := range rows {
 		key := fmt.Sprint(r.RoundID, " ", r.Version)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rootward/application"
+	"rootward/application/lifecycle"
 	"rootward/application/round"
 	"rootward/idn/lgr"
 	"rootward/storage"
@@ -104,6 +105,31 @@ func TestKeysAreOfTheLatestStringAndEdition(t *testing.T) {
 		fatal(t, err)
 		if !strings.HasPrefix(b.VariantKey, "6:") {
 			t.Errorf("the key after a choice made meanwhile is %q", b.VariantKey)
+		}
+	})
+}
+
+// TestVerifyReadsChoicesThatLostTheirSources: what verify is there to find must
+// not stop it.
+func TestVerifyReadsChoicesThatLostTheirSources(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		w := newRulesWorld(t, s)
+		w.add("6", false)
+		fatal(t, w.choose("6"))
+		off := "DROP TRIGGER history_append_only_u"
+		if s.Dialect() == storage.Postgres {
+			off = "ALTER TABLE history DISABLE TRIGGER USER"
+		}
+		fatal(t, s.Exec(w.ctx, off))
+		fatal(t, s.Exec(w.ctx, "UPDATE history SET sources = '[]', decision = false WHERE event = ?", string(workflow.ChooseRules)))
+		v, err := lifecycle.Verify(w.ctx, s, nil)
+		fatal(t, err)
+		found := false
+		for _, f := range v.Faults {
+			found = found || strings.Contains(f.What, "edition of rules")
+		}
+		if !found {
+			t.Errorf("found only %v", v.Faults)
 		}
 	})
 }
