@@ -81,6 +81,7 @@ func FuzzLabel(f *testing.F) {
 			t.Fatal(err)
 		}
 		checkListed(t, g, word, v)
+		sameCounts(t, NewCounter(g), word)
 		if same, _, err := g.SameVariantSet(word, []rune(other)); err == nil && same && g.IndexKey(word) != g.IndexKey([]rune(other)) {
 			t.Fatalf("%q and %q are one variant set with two keys", label, other)
 		}
