@@ -96,7 +96,7 @@ type Portal struct {
 	letters  *mail.Writer
 
 	labelWork labelWork // questions about many labels
-	checkWork labelWork // about one each: they do not wait for the others
+	checkWork labelWork // about one each: they do not wait for the others, nor drafts for them
 }
 
 // New builds the portal. It fails when something required is missing, when a

@@ -24,6 +24,11 @@ func (p *Portal) checkShow(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	done, err := p.checkWork.begin(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	defer done()
 	verdict, err := p.verdictOn(c.Request().Context(), q, false)
 	if err != nil {
 		return err
@@ -87,6 +92,11 @@ func (p *Portal) checkVerdict(c echo.Context) error {
 		}
 		typed = f.text(name)
 	}
+	done, err := p.checkWork.begin(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	defer done()
 	verdict, err := p.compactVerdict(c.Request().Context(), p.viewer(c).Lang, typed, c.QueryParam(paramRound))
 	if err != nil {
 		return err

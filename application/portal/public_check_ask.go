@@ -98,11 +98,6 @@ func (p *Portal) verdictOn(ctx context.Context, q question, compact bool) (templ
 	if q.typed == "" {
 		return templates.LabelVerdict{Empty: true}, nil
 	}
-	done, err := p.checkWork.begin(ctx)
-	if err != nil {
-		return templates.LabelVerdict{}, err
-	}
-	defer done()
 	v, unclear := labels.Judge(q.typed, q.options())
 	var unreadable *labels.InputError
 	if unclear != nil && !errors.As(unclear, &unreadable) && !labels.TooMuch(unclear) {
