@@ -52,11 +52,15 @@ func (c *labelCollisionsCmd) read(ctx context.Context, std *stdio, w *collisionW
 	for _, source := range sources(c.Labels, std.In) {
 		lines := bufio.NewScanner(source)
 		lines.Buffer(nil, longestLine)
-		for lines.Scan() {
+		for first := true; lines.Scan(); first = false {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := w.add(bytes.TrimSuffix(lines.Bytes(), carriageReturn)); err != nil {
+			line := bytes.TrimSuffix(lines.Bytes(), carriageReturn)
+			if first {
+				line = bytes.TrimPrefix(line, byteOrderMark)
+			}
+			if err := w.add(line); err != nil {
 				return err
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"rootward/application/label"
 	"rootward/idn"
+	"rootward/idn/rootzone"
 )
 
 type labelExplainCmd struct {
@@ -102,10 +103,21 @@ func padded(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-columns(s)))
 }
 
+// describedSet is what a rule set says of itself; a file may leave all of it out.
+func describedSet(s *rootzone.Set) []string {
+	parts := []string{s.Name}
+	for _, part := range []struct{ name, value string }{{"version ", s.Version}, {"", s.Date}, {"Unicode ", s.UnicodeVersion}} {
+		if part.value != "" {
+			parts = append(parts, part.name+part.value)
+		}
+	}
+	return parts
+}
+
 func (e *explainer) ruleSet() {
 	s := e.v.Set
 	e.head("Rule set")
-	e.say("%s, version %s, %s, Unicode %s\n", s.Name, s.Version, s.Date, s.UnicodeVersion)
+	e.say("%s\n", strings.Join(describedSet(s), ", "))
 	switch {
 	case e.v.Chosen && e.v.Fits:
 		e.say("Chosen because all code points are in its own repertoire.\n")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -126,6 +127,11 @@ func TestLabelCollisions(t *testing.T) {
 	if got := strings.Join(groups, "; "); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
+	// Files from some editors begin with a byte order mark, and have other line ends.
+	out, _, _ = runLabel(t, strings.NewReader("\uFEFFshop\r\nfoo\r\nshор\r\n"), "collisions", "--format", "jsonl")
+	if !strings.Contains(out, `"labels":[{"input":"shop","line":1,"cps":"0073 0068 006F 0070"},{"input":"shор","line":3,`) {
+		t.Errorf("with a byte order mark: %s", out)
+	}
 	out, _, _ = runLabel(t, nil, "collisions", "--format", "table", "shop", "shор", "foo")
 	if !strings.HasPrefix(out, "group 1\n  shop ") || strings.Contains(out, "foo") {
 		t.Errorf("table:\n%s", out)
@@ -174,5 +180,17 @@ func TestLabelExplain(t *testing.T) {
 				t.Errorf("%s: lacks %q:\n%s", test.args, want, out)
 			}
 		}
+	}
+}
+
+// A file may say nothing of itself but its repertoire.
+func TestLabelExplainWithoutMeta(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bare.xml")
+	const bare = `<lgr xmlns="urn:ietf:params:xml:ns:lgr-1.0"><data><char cp="0061"/></data></lgr>`
+	if err := os.WriteFile(file, []byte(bare), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, _, code := runLabel(t, nil, "explain", "--lgr", file, "a"); code != 0 || !strings.Contains(out, "\nbare\nDisposition: valid\n") {
+		t.Errorf("exit code %d:\n%s", code, out)
 	}
 }
