@@ -8,6 +8,7 @@ import (
 
 	"rootward/application"
 	"rootward/application/round"
+	"rootward/idn"
 	"rootward/idn/lgr"
 	"rootward/storage"
 	"rootward/storage/storagetest"
@@ -64,6 +65,34 @@ func TestVariantsContendWithEachOther(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.contended(one.ID, two.ID)
+	})
+}
+
+// TestAStringIsWhatItsRulesSayWhenSubmitted: rules and lists may change after
+// the last save.
+func TestAStringIsWhatItsRulesSayWhenSubmitted(t *testing.T) {
+	storagetest.Both(t, func(t *testing.T, s *storage.Store) {
+		p := newProgramme(t, s)
+		p.Variants = byKafs(t)
+		d, judge := p.draft("alpha", "سمم"), p.Judge
+		p.Judge = func(label string, policy *round.Policy) idn.Report {
+			r := judge(label, policy)
+			r.Findings = append(r.Findings, application.Requirements()[0].Finding(false)) // as when lists cannot be read
+			return r
+		}
+		d, faults, err := p.Save(p.ctx, "alpha", d.ID, d.Revision, map[string]string{application.QuestionString: "سكم"})
+		if err != nil || len(faults) == 0 || d.ALabel != "" {
+			t.Fatalf("a string that is refused has the A-label %q: %v, %v", d.ALabel, faults, err)
+		}
+		p.Judge = judge
+		r, err := p.Submit(p.ctx, "alpha", d.ID, d.Case.Version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err = p.Draft(p.ctx, "alpha", d.ID)
+		if want := aLabel(t, "سكم"); err != nil || d.ALabel != want || d.FinalALabel != want || d.VariantKey == "" || !strings.Contains(r.Content, want) {
+			t.Errorf("submitted as %q, %q, key %q, receipt %s: %v", d.ALabel, d.FinalALabel, d.VariantKey, r.Content, err)
+		}
 	})
 }
 

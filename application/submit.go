@@ -32,6 +32,9 @@ func (s *Service) Submit(ctx context.Context, account, id string, version int64)
 		if err != nil {
 			return err
 		}
+		if d.Application, err = s.refresh(ctx, d); err != nil {
+			return err
+		}
 		t, err := s.Door.Move(ctx, lifecycle.Request{Case: d.Application.Case(), Event: submitEvent(d), Actor: lifecycle.ByAccount(account), Version: version})
 		if err != nil {
 			return err //nolint:wrapcheck // the door's answer is ours
@@ -48,6 +51,17 @@ func (s *Service) Submit(ctx context.Context, account, id string, version int64)
 		return s.tell(ctx, "submitted", d.Application, map[string]string{"Number": r.Number, "Digest": r.Digest, "At": r.At.Format(time.RFC3339)})
 	})
 	return r, err
+}
+
+// refresh writes down what follows from the answers by the rules and lists of
+// now: they may have changed since the answers were saved, and a string that
+// was refused then has no A-label, so that nothing could contend with it.
+func (s *Service) refresh(ctx context.Context, d Draft) (Application, error) {
+	a, err := s.mirror(ctx, d)
+	if err != nil || a == d.Application || d.Case.State != d.Case.Definition.Initial {
+		return d.Application, err
+	}
+	return a, s.Store.SaveAnswers(ctx, a, d.Revision, nil) //nolint:wrapcheck // names the application itself
 }
 
 // submitEvent is the step that hands a draft in: the only one of the
