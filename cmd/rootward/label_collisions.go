@@ -38,8 +38,8 @@ func (c *labelCollisionsCmd) Run(ctx context.Context, std *stdio) error {
 	if err == nil {
 		err = w.groups(set.LGR())
 	}
-	if err == nil {
-		err = w.out.Flush()
+	if flushed := w.out.Flush(); err == nil {
+		err = flushed // else what was found stands above the error
 	}
 	if err = unlessPipeEnded(err); err != nil {
 		return fmt.Errorf("label collisions: %w", err)

@@ -194,3 +194,23 @@ func TestLabelExplainWithoutMeta(t *testing.T) {
 		t.Errorf("exit code %d:\n%s", code, out)
 	}
 }
+
+// What was found is written whole even when some links would take too much.
+func TestLabelCollisionsTooComplex(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "endless.xml")
+	const endless = `<lgr xmlns="urn:ietf:params:xml:ns:lgr-1.0"><data>` +
+		`<char cp="0061"><var cp="0061 0062"/></char><char cp="0061 0062"><var cp="0061"/></char><char cp="0062"/>` +
+		`<char cp="0063"><var cp="0064" when="never"/></char><char cp="0064"/></data>` +
+		`<rules><rule name="never"><look-behind><char cp="0065"/></look-behind><anchor/></rule></rules></lgr>`
+	if err := os.WriteFile(file, []byte(endless), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in := strings.NewReader("aaaac\naaaad\nabaaac\naabaad\naaabad\n")
+	out, errs, code := runLabel(t, in, "collisions", "--lgr", file, "--format", "jsonl")
+	if code != 1 || !strings.Contains(errs, "too complex") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+	if strings.Count(out, "\n") != 2 || !strings.HasSuffix(out, "}\n") {
+		t.Errorf("groups:\n%s", out)
+	}
+}
