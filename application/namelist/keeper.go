@@ -94,11 +94,11 @@ func (k *Keeper) Lists(ctx context.Context) (*Lists, error) {
 		err   error
 	}
 	found := make(chan answer, 1)
-	go func() {
+	go func() { //nolint:contextcheck,gosec // a context of its own, as said below
 		defer k.looking.Unlock()
 		// Not the caller's context, which may carry its transaction: who gives
 		// up leaves the answer to others.
-		ctx, done := context.WithTimeout(context.Background(), slow) //nolint:contextcheck // as said above
+		ctx, done := context.WithTimeout(context.Background(), slow)
 		defer done()
 		lists, err := k.look(ctx)
 		found <- answer{lists, err}

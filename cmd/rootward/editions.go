@@ -58,18 +58,18 @@ func (e *editions) inForce(ctx context.Context, log *slog.Logger) error {
 // edition: they may hold the connection that another one needs.
 const patience = 10 * time.Second
 
+// findSoon is find for them.
+func (e *editions) findSoon(id string) (*rootzone.Edition, error) {
+	ctx, done := context.WithTimeout(context.Background(), patience)
+	defer done()
+	return e.find(ctx, id)
+}
+
 // judge judges strings by them.
 func (e *editions) judge() application.Judge {
-	return application.Judge{
-		Edition: func(id string) (*rootzone.Edition, error) {
-			ctx, done := context.WithTimeout(context.Background(), patience)
-			defer done()
-			return e.find(ctx, id)
-		},
-		Log: func(err error) {
-			slog.Error("judging a string by the root zone rules", "error", err)
-		},
-	}
+	return application.Judge{Edition: e.findSoon, Log: func(err error) {
+		slog.Error("judging a string by the root zone rules", "error", err)
+	}}
 }
 
 // variants compares strings by them.
