@@ -125,9 +125,7 @@ func (s *sorter) sort() error {
 		group := []int{pivot}
 		open = open[1:]
 		if first || len(open) <= fewLabels || err != nil {
-			for i := 0; i == 0 || i < len(group) && err != nil; i++ {
-				group, open = s.join(group, open, func(label []rune) bool { return s.direct(s.labels[group[i]], label) })
-			}
+			group, open = s.follow(group, open, err != nil)
 		}
 		if len(open) > 0 && err == nil {
 			others := make([][]rune, len(open))
@@ -139,6 +137,7 @@ func (s *sorter) sort() error {
 				group, open = s.join(group, open, set.has)
 			} else {
 				err = fmt.Errorf("links of %s: %w", string(s.labels[pivot]), fault)
+				group, open = s.follow(group, open, true)
 			}
 		}
 		var members []int
@@ -148,6 +147,15 @@ func (s *sorter) sort() error {
 		s.groups = append(s.groups, members)
 	}
 	return err
+}
+
+// follow adds the open labels that are directly related to the first of a
+// group, or to any of it, also to those that are added.
+func (s *sorter) follow(group, open []int, far bool) (joined, left []int) {
+	for i := 0; i == 0 || far && i < len(group); i++ {
+		group, open = s.join(group, open, func(label []rune) bool { return s.direct(s.labels[group[i]], label) })
+	}
+	return group, open
 }
 
 // join moves the open labels that are the same to the group.

@@ -196,6 +196,12 @@ func TestGroupsOfTooComplexClasses(t *testing.T) {
 	if want := []string{"0 2", "1 3 4"}; !errors.Is(err, ErrTooComplex) || !slices.Equal(groupIDs(groups), want) {
 		t.Errorf("groups %q, want %q; %v", groupIDs(groups), want, err)
 	}
+	// The label whose class is given up need not be next to all that is grouped with it.
+	c = indexOf(t, g, [][]rune{[]rune("aaabbac"), []rune("aaaad"), []rune("aaabac"), []rune("aaaac")})
+	groups, err = c.Groups()
+	if want := []string{"0 2 3"}; !errors.Is(err, ErrTooComplex) || !slices.Equal(groupIDs(groups), want) {
+		t.Errorf("groups %q, want %q; %v", groupIDs(groups), want, err)
+	}
 	if _, _, err := g.SameVariantSet([]rune("aaaac"), []rune("aaaad")); !errors.Is(err, ErrTooComplex) {
 		t.Errorf("aaaac and aaaad: %v, want that it is too complex", err)
 	}
