@@ -25,6 +25,8 @@ func TestParseFaults(t *testing.T) {
 		{"no XML", "hello", "xml", 1, false},
 		{"nothing", "", "xml", 0, false},
 		{"not closed", `<lgr xmlns="urn:ietf:params:xml:ns:lgr-1.0"><data>`, "xml", 1, false},
+		{"another encoding", `<?xml version="1.0" encoding="ISO-8859-1"?>` + wrap(a, ""), "xml", 1, false},
+		{"not the ASCII that it says", `<?xml version="1.0" encoding="US-ASCII"?><lgr comment="` + "\xE9" + `"/>`, "xml", 1, false},
 		{"document type", `<!DOCTYPE lgr><lgr/>`, "doctype", 1, false},
 		{"another namespace", `<lgr xmlns="urn:x"><data>` + a + `</data></lgr>`, "namespace", 1, true},
 		{"no namespace", `<lgr><data>` + a + `</data></lgr>`, "namespace", 1, true},
@@ -212,4 +214,23 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// ASCII is UTF-8 as well; a byte order mark and other line ends say nothing.
+func TestParseForms(t *testing.T) {
+	for _, file := range []string{
+		`<?xml version="1.0" encoding="US-ASCII"?>` + wrap(a, ""),
+		`<?xml version="1.0" encoding="utf-8"?>` + wrap(a, ""),
+		"\uFEFF" + `<?xml version="1.0"?>` + strings.ReplaceAll(wrap(a, ""), "\n", "\r\n"),
+		`<l:lgr xmlns:l="urn:ietf:params:xml:ns:lgr-1.0"><l:data><l:char cp="0061"/></l:data></l:lgr>`,
+	} {
+		g, err := Parse(strings.NewReader(file))
+		if err != nil {
+			t.Errorf("%.60s: %v", file, err)
+			continue
+		}
+		if v, err := g.Evaluate([]rune("a")); err != nil || !v.Eligible {
+			t.Errorf("%.60s: %+v, %v", file, v, err)
+		}
+	}
 }

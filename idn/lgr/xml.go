@@ -112,11 +112,20 @@ func (l *limited) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// charset is asked about files that declare another encoding than UTF-8.
+func charset(name string, in io.Reader) (io.Reader, error) {
+	if strings.EqualFold(name, "US-ASCII") || strings.EqualFold(name, "ASCII") {
+		return in, nil // is UTF-8 too; other octets are refused as such
+	}
+	return nil, fmt.Errorf("encoding %q: only UTF-8 is read", name)
+}
+
 // tree reads the elements of a file. It stops at XML that is not well formed,
 // at document type declarations and at limits; what else does not fit the
 // schema is noted.
 func (r *reader) tree(in io.Reader) *element {
 	d := xml.NewDecoder(&limited{in, r.limits.Bytes + 1})
+	d.CharsetReader = charset
 	var root *element
 	var stack []*element
 	count, foreign := 0, 0
