@@ -224,8 +224,8 @@ func TestLocaleSaysEveryReason(t *testing.T) {
 			t.Fatalf("%s: %v", file, err)
 		}
 		for key, english := range label.Sentences() {
-			said, _ := messages[key].(string)
-			if strings.Contains(file, "/en/") && said != english {
+			said, ok := messages[key].(string)
+			if !ok || strings.Contains(file, "/en/") && said != english {
 				t.Errorf("%s: %q, want %q", key, said, english)
 			}
 			want, got := placeholder.FindAllString(english, -1), placeholder.FindAllString(said, -1)

@@ -95,7 +95,7 @@ func (r *Reason) English() string {
 	args := r.MessageArgs()
 	pairs := make([]string, len(args))
 	for i, arg := range args {
-		pairs[i] = arg.(string)
+		pairs[i] = fmt.Sprint(arg)
 		if i%2 == 0 {
 			pairs[i] = "{{." + pairs[i] + "}}"
 		}

@@ -116,7 +116,8 @@ func (s *Series) read(text []byte) error {
 		if err := unreadable(v.Report); err != nil {
 			return err
 		}
-		v.Label = append(given, out.Runes...)
+		v.Label = given
+		v.Label = append(v.Label, out.Runes...)
 		if form == Text && !s.o.Fold && slices.ContainsFunc(text, isCapital) {
 			v.Label = appendText(given, v.Input)
 		}

@@ -131,10 +131,10 @@ func (w *collisionWriter) groups(g *lgr.LGR) error {
 
 func (w *collisionWriter) group(g *lgr.LGR, number int, class []lgr.Entry) error {
 	if w.table {
-		fmt.Fprintf(w.out, "group %d\n", number) //nolint:errcheck // the writer keeps the first error
+		fmt.Fprintf(w.out, "group %d\n", number)
 		for _, entry := range class {
 			in := &w.inputs[entry.ID]
-			fmt.Fprintf(w.out, "  %-24s %s  line %d\n", printable(in.text), appendSpelled(nil, in.label), in.line) //nolint:errcheck // as above
+			fmt.Fprintf(w.out, "  %-24s %s  line %d\n", printable(in.text), appendSpelled(nil, in.label), in.line)
 		}
 		return nil
 	}

@@ -56,7 +56,7 @@ type explainer struct {
 }
 
 func (e *explainer) say(format string, args ...any) {
-	fmt.Fprintf(e.Writer, format, args...) //nolint:errcheck // the writer keeps the first error
+	fmt.Fprintf(e.Writer, format, args...)
 }
 
 func (e *explainer) head(text string) {

@@ -191,7 +191,7 @@ func (s *lineStream) read(in io.Reader, take func(lines []byte) bool) error {
 		}
 		buf = append(buf[:0], buf[whole:]...)
 		switch {
-		case err == io.EOF: //nolint:errorlint // io.Reader returns it as it is
+		case err == io.EOF:
 			return nil
 		case err != nil:
 			return fmt.Errorf("standard input: %w", err)
