@@ -107,6 +107,10 @@ func (r *Reason) English() string {
 // the embedded rule sets, which keep no prose.
 func (r *Reason) Comment() string { return r.by.Comment }
 
+// Cited are the ids of the works that the rule set names for the character or
+// action of the reason.
+func (r *Reason) Cited() []string { return r.by.Refs }
+
 // Source names the section of RFC 7940, the rule set with its version and date,
 // and the works that the rule set refers to.
 func (r *Reason) Source() string {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"rootward/application/label"
@@ -91,7 +92,7 @@ func appendKeyText(out []byte, key string) []byte {
 // reason appends one reason. Those of an action are the same for all labels
 // that it decides, those of a code point but for its position.
 func (l *labelLine) reason(out []byte, s *rootzone.Set, r *label.Reason) []byte {
-	key := reasonOf{s, r.Code, r.Action, r.CodePoint, r.Rule}
+	key := reasonOf{s, r.Code, r.Action, r.CodePoint, r.Rule, strings.Join(r.Cited(), " ")}
 	parts, known := l.reasons[key]
 	if !known {
 		if l.reasons == nil || len(l.reasons) > mostReasons {
@@ -120,6 +121,7 @@ type reasonOf struct {
 	action int
 	cp     rune
 	rule   string
+	cited  string // sequences that begin alike may cite different works
 }
 
 const (

@@ -296,3 +296,25 @@ func mustParse(tb testing.TB, text string) []rune {
 	}
 	return cps
 }
+
+// What is said of one label does not depend on those before it.
+func TestLabelCheckReasonsOfSequences(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "sequences.xml")
+	const sequences = `<lgr xmlns="urn:ietf:params:xml:ns:lgr-1.0"><meta><references><reference id="1">One</reference>` +
+		`<reference id="2">Two</reference></references></meta><data><char cp="0061 0062" when="r" ref="1"/>` +
+		`<char cp="0061 0063" when="r" ref="2"/></data>` +
+		`<rules><rule name="r"><anchor/><look-ahead><any/></look-ahead></rule></rules></lgr>`
+	if err := os.WriteFile(file, []byte(sequences), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _, code := runLabel(t, nil, "check", "--lgr", file, "--format", "jsonl", "ab", "ac", "ab")
+	lines := strings.Split(out, "\n")
+	if code != 0 || len(lines) != 4 {
+		t.Fatalf("exit code %d:\n%s", code, out)
+	}
+	for i, want := range []string{"; One", "; Two", "; One"} {
+		if !strings.Contains(lines[i], want) {
+			t.Errorf("line %d lacks %q: %s", i+1, want, lines[i])
+		}
+	}
+}
