@@ -26,12 +26,19 @@ type Counter struct {
 	spare  []headcount
 	ways   [maxDerivations + 1]int
 	twice  bool   // two derivations may come to the same label
+	met    bool   // a sequence may come about
 	over   bool   // a number became too large
 	word   []rune // derived so far
 	text   []rune // of all labels in found
 	found  []replaced
 	counts []DispositionCount
 	sums   []disposed
+
+	// Of follow.
+	followed   []int  // rules, by place in LGR.matchers
+	tables     []*dfa // of these
+	now, after []tracked
+	place      map[tracked]int // in after, without n
 }
 
 // DispositionCount is the number of variants of one disposition, exact.
@@ -60,15 +67,18 @@ type disposed struct {
 	n           uint64
 }
 
-// Bounds of what is counted without a graph.
+// Bounds of what is tracked without a graph.
 const (
 	maxDerivations = 1200 // of the hard characters
+	fewDerivations = 8    // that are judged before anything else is tried
 	maxHeadcounts  = 32
 	countLimit     = 1 << 62 // of a number of labels
 )
 
 // NewCounter makes a counter.
-func NewCounter(g *LGR) *Counter { return &Counter{g: g, swaps: g.swaps.of(g)} }
+func NewCounter(g *LGR) *Counter {
+	return &Counter{g: g, swaps: g.swaps.of(g), place: map[tracked]int{}}
+}
 
 // Counts is the number of variants of each disposition, exact, without the
 // label itself. It is valid until the next call. The error is ErrTooLong or
@@ -79,9 +89,10 @@ func (c *Counter) Counts(label []rune) ([]DispositionCount, error) {
 	if err != nil || !own.Eligible {
 		return nil, err
 	}
-	if c.short(label) {
+	if c.short(label, own) {
 		return c.counts, nil
 	}
+	c.counts = c.counts[:0]
 	vs, err := c.g.Variants(label)
 	if err != nil {
 		return nil, err
@@ -93,14 +104,21 @@ func (c *Counter) Counts(label []rune) ([]DispositionCount, error) {
 }
 
 // short counts without a graph; false if that is too much.
-func (c *Counter) short(label []rune) bool {
+func (c *Counter) short(label []rune, own Verdict) bool {
 	var room [maxClassed]uint16
 	c.label, c.t = label, c.g.classify(label, room[:])
 	if c.t.classes == nil {
 		return false
 	}
 	c.part()
-	if !c.multiply() || !c.bounded() {
+	ok := c.multiply() && c.bounded()
+	if !ok || c.ways[0] > fewDerivations {
+		if c.follow(own) {
+			return true
+		}
+		c.counts = c.counts[:0]
+	}
+	if !ok {
 		return false
 	}
 	c.over = false
@@ -117,7 +135,7 @@ func (c *Counter) short(label []rune) bool {
 // same label, an easy character may stand in two places of it: then none is.
 func (c *Counter) part() {
 	c.hard = append(c.hard[:0], make([]bool, len(c.label))...)
-	c.twice = false
+	c.twice, c.met = false, false
 	for i, r := range c.label {
 		char := c.g.rep.cell(r).char
 		c.twice = c.twice || char == 0 || c.swaps.kinds[char-1] == swapDouble ||
@@ -133,7 +151,7 @@ func (c *Counter) part() {
 			c.hard[i] = true
 		}
 		if i > 0 && c.swaps.joined(c.label[i-1], r) {
-			c.hard[i-1], c.hard[i] = true, true
+			c.hard[i-1], c.hard[i], c.met = true, true, true
 		}
 	}
 }
@@ -259,7 +277,10 @@ func (c *Counter) count(same []replaced, t types, n uint64) {
 	if best.rank == 0 {
 		return
 	}
-	disposition := c.g.actions[best.action].Disposition
+	c.sumUp(c.g.actions[best.action].Disposition, n)
+}
+
+func (c *Counter) sumUp(disposition string, n uint64) {
 	for i := range c.sums {
 		if c.sums[i].disposition == disposition {
 			var carry uint64

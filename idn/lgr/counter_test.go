@@ -41,7 +41,7 @@ func sameCounts(t interface {
 		t.Fatalf("%04X: %v", label, err)
 	}
 	c.counts = nil
-	return own.Eligible && c.short(label)
+	return own.Eligible && c.short(label, own)
 }
 
 func TestCounterCountsAsVariantsDo(t *testing.T) {
