@@ -52,14 +52,17 @@ func (c *Counter) follow(own Verdict) bool {
 // tracked is how many beginnings of variants have the same types and states.
 type tracked struct {
 	types
-	state uint64 // of the rules, an octet each
+	state ruleStates
 	n     uint64
 }
 
+// ruleStates are the states of the tables of rules that are followed.
+type ruleStates [maxFollowed]uint8
+
 // Bounds of following rules.
 const (
-	maxFollowed = 8
-	maxCounted  = 2048
+	maxFollowed = 16
+	maxCounted  = 1 << 15
 )
 
 // rules finds the rules that may match a variant of the label.
@@ -96,25 +99,24 @@ func (c *Counter) begins(r rune) uint64 {
 	return c.t.fast.beginFirst[class] | c.t.fast.beginLater[class]
 }
 
-func (c *Counter) startState() (state uint64) {
+func (c *Counter) startState() (state ruleStates) {
 	for k, d := range c.tables {
-		state |= uint64(d.first) << (8 * k)
+		state[k] = d.first
 	}
 	return state
 }
 
-func (c *Counter) step(state uint64, class uint16) (next uint64) {
+func (c *Counter) step(state ruleStates, class uint16) ruleStates {
 	for k, d := range c.tables {
-		s := int(state >> (8 * k) & 0xFF)
-		next |= uint64(d.next[s*d.classes+int(class)]) << (8 * k)
+		state[k] = d.next[int(state[k])*d.classes+int(class)]
 	}
-	return next
+	return state
 }
 
 // matchedAt are the rules that match a label which ends in a state.
-func (c *Counter) matchedAt(state uint64) (matched uint64) {
+func (c *Counter) matchedAt(state ruleStates) (matched uint64) {
 	for k, d := range c.tables {
-		if d.marks[state>>(8*k)&0xFF]&(accepting|matchesAtEnd) != 0 {
+		if d.marks[state[k]]&(accepting|matchesAtEnd) != 0 {
 			matched |= 1 << c.followed[k]
 		}
 	}
