@@ -70,7 +70,7 @@ type disposed struct {
 // Bounds of what is tracked without a graph.
 const (
 	maxDerivations = 1200 // of the hard characters
-	fewDerivations = 40    // that are judged before anything else is tried
+	fewDerivations = 40   // that are judged before anything else is tried
 	maxHeadcounts  = 32
 	countLimit     = 1 << 62 // of a number of labels
 )
