@@ -63,18 +63,24 @@ func (s *lineStream) run(ctx context.Context, in io.Reader, out io.Writer) error
 	go func() {
 		defer close(todo)
 		defer close(order)
-		read <- s.read(in, func(lines []byte) bool {
+		stopped := false
+		err := s.read(in, func(lines []byte) bool {
 			j := recycled(free)
 			j.lines = append(j.lines[:0], lines...)
 			for _, to := range []chan *lineJob{order, todo} {
 				select {
 				case to <- j:
 				case <-ctx.Done():
+					stopped = true
 					return false
 				}
 			}
 			return true
 		})
+		if stopped {
+			err = ctx.Err()
+		}
+		read <- err
 	}()
 	if err := s.write(ctx, out, order, free); err != nil {
 		return unlessPipeEnded(err)
