@@ -97,8 +97,12 @@ func (j Judge) Label(text string, p *round.Policy) idn.Report {
 	}
 	o.Edition = e
 	v, err := label.Judge(text, o)
-	if err == nil {
+	switch {
+	case err == nil:
 		v.Report.Findings = append(v.Report.Findings, ruleFindings(&v, p)...)
+	case v.Report.Valid(): // too much work for the rules: refused like what they do not know
+		j.tell(err)
+		v.Report.Findings = append(v.Report.Findings, ruled(rulesKnown, p, false, map[string]string{"Edition": p.RootRules.Edition}))
 	}
 	v.Report.Findings = append(v.Report.Findings, unread...)
 	return v.Report
